@@ -1,0 +1,109 @@
+/** Errors of the gateway: what a daemon said, and what a frontend says to it. */
+
+/** gRPC status codes by the name Go prints. The index is the code. */
+export const codeNames = [
+  "OK",
+  "Canceled",
+  "Unknown",
+  "InvalidArgument",
+  "DeadlineExceeded",
+  "NotFound",
+  "AlreadyExists",
+  "PermissionDenied",
+  "ResourceExhausted",
+  "FailedPrecondition",
+  "Aborted",
+  "OutOfRange",
+  "Unimplemented",
+  "Internal",
+  "Unavailable",
+  "DataLoss",
+  "Unauthenticated",
+] as const;
+
+/** The codes this program names. */
+export const code = {
+  ok: 0,
+  canceled: 1,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  resourceExhausted: 8,
+  unimplemented: 12,
+  internal: 13,
+  unavailable: 14,
+} as const;
+
+/** One typed detail of an error, as it travels: for BuildKit's own types the value is JSON. */
+export interface ErrorDetail {
+  readonly typeUrl: string;
+  readonly value: Uint8Array;
+}
+
+/** An error as it travels (google.rpc.Status). */
+export interface Status {
+  readonly code: number;
+  readonly message: string;
+  readonly details: readonly ErrorDetail[];
+}
+
+/**
+ * An error the daemon answered. `message` reads as the reference prints it (`NotFound: no such file`; a code of
+ * Unknown is not named), `status` is what came.
+ */
+export class GatewayError extends Error {
+  readonly status: Status;
+  constructor(status: Status) {
+    super(errorText(status));
+    this.name = "GatewayError";
+    this.status = status;
+  }
+  get code(): number {
+    return this.status.code;
+  }
+  get details(): readonly ErrorDetail[] {
+    return this.status.details;
+  }
+}
+
+/** The daemon could not be reached, went away, or did not answer in time. */
+export class TransportError extends Error {
+  readonly code: number;
+  constructor(message: string, statusCode: number = code.unavailable) {
+    super(message);
+    this.name = "TransportError";
+    this.code = statusCode;
+  }
+}
+
+/** An error that carries a code for the wire; what it wraps is its cause. */
+export class CodedError extends Error {
+  readonly code: number;
+  constructor(statusCode: number, cause: Error) {
+    super(cause.message, { cause });
+    this.name = cause.name;
+    this.code = statusCode;
+  }
+}
+
+/** An error with one more typed detail; its message is its cause's. */
+export class DetailedError extends Error {
+  readonly detail: ErrorDetail;
+  constructor(detail: ErrorDetail, cause: Error) {
+    super(cause.message, { cause });
+    this.name = cause.name;
+    this.detail = detail;
+  }
+}
+
+/** Returns the text of a daemon's status, with its code's name in front unless that is OK or Unknown. */
+export function errorText(status: Status): string {
+  if (status.code === code.ok || status.code === code.unknown) return status.message;
+  return `${codeNames[status.code] ?? `Code(${status.code})`}: ${status.message}`;
+}
+
+/** True when a call failed only because the daemon lacks a capability or method. */
+export function isUnimplemented(error: unknown): boolean {
+  return error instanceof GatewayError && error.code === code.unimplemented;
+}

@@ -1,0 +1,27 @@
+/** Every sentence of this room that a user may read. Where the reference has a sentence, these are its words. */
+
+interface Feature {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+}
+
+function requested(feature: Feature): string {
+  const status = feature.status === "" ? "" : `${feature.status} `;
+  const name = feature.name === "" ? "" : `(${feature.name})`;
+  return `requested ${status}feature ${feature.id} ${name}`;
+}
+
+export const messages = {
+  unknownCap: (id: string) => `unknown API capability ${id}`,
+  unsupportedCap: (feature: Feature, added: string, product: string) =>
+    `${requested(feature)} is not supported by build server${added === "" ? "" : ` (added in ${added})`}, please update ${product}`,
+  disabledCap: (feature: Feature, reason: string) =>
+    `${requested(feature)} has been disabled on the build server${reason === "" ? "" : `: ${reason}`}`,
+  unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
+  unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
+  refWithoutRequest: (id: string) => `did not find request for return reference ${id}`,
+  noReturnRef: "failed to find return ref",
+  failedToSolve: "failed to solve",
+  nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,
+} as const;
