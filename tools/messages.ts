@@ -1,0 +1,42 @@
+/** Every sentence that the tools say to a person. A log is named by its path. */
+export const messages = {
+  commandMissing: (program: string) => `${program} is not installed or not in PATH`,
+  commandFailed: (what: string, how: string, log: string) => `${what} failed (${how}); its log is ${log}`,
+  commandTimedOut: (what: string, seconds: number, log: string) =>
+    `${what} did not end within ${seconds} s; its log is ${log}`,
+  exitCode: (code: number) => `exit code ${code}`,
+
+  goMissing: (minimum: string) =>
+    `BuildKit is built with Go ${minimum} or later, which is not here: install it from https://go.dev/dl, or set BUILDKIT_HOST to a daemon that runs`,
+  goTooOld: (found: string, minimum: string) =>
+    `BuildKit is built with Go ${minimum} or later, and this is ${found}: install it from https://go.dev/dl, or set BUILDKIT_HOST to a daemon that runs`,
+  goBuildStarts: (what: string) =>
+    `Building ${what} with Go: on an empty machine about 5 minutes on 2 cores and 4 GB of module and build cache, later seconds.`,
+
+  installing: (packages: string) => `Installing ${packages} with apt-get.`,
+  packagesMissing: (packages: string) => `BuildKit needs these packages, please install them: ${packages}`,
+  rootNeeded: () => "BuildKit's daemon runs as root here: run this as root, or set BUILDKIT_HOST to a daemon that runs",
+
+  daemonStarts: () => "Starting the BuildKit daemon and a registry.",
+  notReady: (what: string, seconds: number, log: string) =>
+    `${what} was not ready within ${seconds} s; its log is ${log}`,
+  endedAtOnce: (what: string, log: string) => `${what} ended as soon as it started; its log is ${log}`,
+  daemonNotReachable: (host: string) => `no BuildKit daemon answers at ${host} (BUILDKIT_HOST)`,
+  registryNotReachable: (host: string) => `no registry answers at http://${host}/v2/ (DOCKERFILE_LLB_REGISTRY)`,
+  stillRuns: (what: string, pid: number) => `${what} (process ${pid}) did not end when it was told to`,
+  stillMounted: (path: string, how: string) => `${path} cannot be unmounted: ${how}`,
+  otherRunIsBusy: (pid: number) => `another buildkit:up or buildkit:down (process ${pid}) has been busy for too long`,
+
+  seeding: (image: string) => `Making the base image ${image}.`,
+  noCaBundle: () => "no bundle of CA certificates was found on this machine (SSL_CERT_FILE names it)",
+  packingReference: () => "Packing the reference frontend as an image.",
+  buildingImage: (frontend: string) => `Building the frontend image with ${frontend}.`,
+  noDigest: (what: string, file: string) => `the build of ${what} left no image digest in ${file}`,
+
+  notUp: () =>
+    "no BuildKit daemon is up for the tests: run `npm run buildkit:up` (it needs root and Go), or set BUILDKIT_HOST and run it to prepare that daemon",
+  noImage: () => "our frontend image is not built: run `npm run image`",
+  noProgram: (program: string) => `${program} is neither built by \`npm run buildkit:up\` nor in PATH`,
+  badArgument: (argument: string, usage: string) => `unknown argument ${argument}; usage: ${usage}`,
+  missingValue: (option: string, usage: string) => `${option} needs a value; usage: ${usage}`,
+} as const;
