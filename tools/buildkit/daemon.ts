@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { cgroupParent, ownBuildkitHost, places } from "../places.ts";
+import { runCommand } from "../run-command.ts";
+import { endBackgroundProcess, findBackgroundProcess, startInBackground } from "./background-process.ts";
+import { removeLeftovers } from "./leftovers.ts";
+
+const name = "buildkitd";
+const configFile = join(places.buildkit, "buildkitd.toml");
+
+/** The path of a program that `buildkit:up` builds. */
+export const buildctl: string = join(places.daemonPrograms, "buildctl");
+
+/** True while our daemon's process runs. */
+export function isOwnDaemonRunning(): boolean {
+  return findBackgroundProcess(name) !== undefined;
+}
+
+/** True when a daemon answers at that address within 5 s. */
+export async function isDaemonReachable(buildctlPath: string, host: string): Promise<boolean> {
+  const result = await runCommand(buildctlPath, ["--addr", host, "--timeout", "4", "debug", "workers"], {
+    timeoutSeconds: 5,
+  });
+  return result.code === 0;
+}
+
+/** Starts the daemon, with that registry (host:port) as its mirror of docker.io, and returns when it answers. */
+export async function startDaemon(registry: string): Promise<void> {
+  const temporary = join(places.run, "tmp");
+  mkdirSync(places.run, { recursive: true, mode: 0o700 });
+  mkdirSync(temporary, { recursive: true });
+  mkdirSync(places.daemonRoot, { recursive: true });
+  writeFileSync(configFile, daemonConfig(registry));
+  await startInBackground({
+    name,
+    program: join(places.daemonPrograms, "buildkitd"),
+    args: ["--config", configFile],
+    // Its mounts and the sockets of forwarded ssh agents are made in TMPDIR: a short path of our own.
+    env: { TMPDIR: temporary },
+    isReady: () => isDaemonReachable(buildctl, ownBuildkitHost),
+  });
+}
+
+/** Ends our daemon and all that it may have left: containers, mounts, sockets. */
+export async function endDaemon(): Promise<void> {
+  await endBackgroundProcess(name);
+  await removeLeftovers();
+}
+
+// One file for cgroup v1 and v2; "auto" is overlayfs where the kernel and the file system allow it, else native.
+function daemonConfig(registry: string): string {
+  return `root = ${JSON.stringify(places.daemonRoot)}
+insecure-entitlements = ["network.host", "security.insecure"]
+
+[grpc]
+  address = [${JSON.stringify(ownBuildkitHost)}]
+
+[otel]
+  socketPath = ${JSON.stringify(join(places.run, "otel.sock"))}
+
+[cdi]
+  disabled = true
+
+[worker.oci]
+  enabled = true
+  snapshotter = "auto"
+  networkMode = "host"
+  defaultCgroupParent = ${JSON.stringify(cgroupParent)}
+  gc = true
+  reservedSpace = "4GB"
+  maxUsedSpace = "12GB"
+
+[worker.containerd]
+  enabled = false
+
+[registry."docker.io"]
+  mirrors = [${JSON.stringify(registry)}]
+
+[registry.${JSON.stringify(registry)}]
+  http = true
+`;
+}

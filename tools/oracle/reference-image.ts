@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { findManifestDigest } from "../buildkit/registry.ts";
+import { tell } from "../failure.ts";
+import { buildImage, pushedImage } from "../image-build.ts";
+import { messages } from "../messages.ts";
+import { places } from "../places.ts";
+
+const stampFile = join(places.buildkit, "reference.json");
+
+// Also under the public name, so that `# syntax=docker/dockerfile:1` finds it through our daemon's mirror.
+const names = ["dockerfile-reference:latest", "docker/dockerfile:1"];
+
+/** The reference frontend's image, "host:port/name@digest", packed and pushed where the registry does not have it. */
+export async function pushReferenceImage(buildkitHost: string, registry: string, key: string): Promise<string> {
+  const stamp = readStamp();
+  const digests = await Promise.all(
+    names.map((name) => findManifestDigest(registry, ...(name.split(":") as [string, string]))),
+  );
+  const isPushed = stamp.key === key && digests.every((digest) => digest === stamp.digest);
+  const digest = isPushed ? stamp.digest : await pack(buildkitHost, registry);
+  writeFileSync(stampFile, `${JSON.stringify({ key, digest })}\n`);
+  return `${registry}/dockerfile-reference@${digest}`;
+}
+
+async function pack(buildkitHost: string, registry: string): Promise<string> {
+  tell(messages.packingReference());
+  return buildImage({
+    what: "the reference's image",
+    buildkitHost,
+    dockerfileFolder: places.oracleModule,
+    contextFolder: places.oraclePrograms,
+    opts: { "build-arg:SOURCE_DATE_EPOCH": "0" },
+    output: `${pushedImage(names.map((name) => `${registry}/${name}`))},rewrite-timestamp=true`,
+    timeoutSeconds: 5 * 60,
+  });
+}
+
+function readStamp(): { readonly key?: string; readonly digest?: string } {
+  return existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, "utf8")) : {};
+}
