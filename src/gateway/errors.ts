@@ -107,3 +107,33 @@ export function errorText(status: Status): string {
 export function isUnimplemented(error: unknown): boolean {
   return error instanceof GatewayError && error.code === code.unimplemented;
 }
+
+const typeUrlPrefix = "github.com/moby/buildkit/";
+
+/** The type of details that hold stack traces. */
+export const stackTypeUrl = `${typeUrlPrefix}stack.Stack+json`;
+
+const buildKitDetails: ReadonlySet<string> = new Set(
+  [
+    "errdefs.Vertex",
+    "errdefs.Source",
+    "errdefs.Solve",
+    "errdefs.Frontend",
+    "errdefs.FrontendCap",
+    "errdefs.Subrequest",
+    "errdefs.CompatibilityFeature",
+    "errdefs.ProvenanceMaterialsIncomplete",
+    "gatewayapi.ExitMessage",
+    "stack.Stack",
+  ].map((name) => detailTypeUrl(name)),
+);
+
+/** Returns the type URL of one of BuildKit's own details, such as `errdefs.Source`. */
+export function detailTypeUrl(name: string): string {
+  return `${typeUrlPrefix}${name}+json`;
+}
+
+/** True for a detail of a type that the reference knows. */
+export function isBuildKitDetail(detail: ErrorDetail): boolean {
+  return buildKitDetails.has(detail.typeUrl);
+}

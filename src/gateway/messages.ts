@@ -21,6 +21,7 @@ export const messages = {
   unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
   unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
   refWithoutRequest: (id: string) => `did not find request for return reference ${id}`,
+  bug: (what: string) => `this is a bug in dockerfile-llb: ${what}`,
   noReturnRef: "failed to find return ref",
   failedToSolve: "failed to solve",
   nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,

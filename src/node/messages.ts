@@ -1,0 +1,14 @@
+/** Every sentence of the Node edge that a user may read. */
+export const messages = {
+  notRunByBuildKit:
+    "this program is a frontend: it speaks to BuildKit over its stdin and stdout, and these are something else. " +
+    "Name its image in a Dockerfile's first line (# syntax=IMAGE), or use the command dockerfile-llb.",
+  connectionLost: "the connection to BuildKit was lost",
+  connectionClosed: "BuildKit closed the connection before the build ended",
+  goingAway: "BuildKit is going away",
+  terminated: "ended by a signal",
+  noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${ms / 1000} s`,
+  sendTooLarge: (bytes: number, most: number) => `grpc: trying to send message larger than max (${bytes} vs. ${most})`,
+  receiveTooLarge: (bytes: number, most: number) => `grpc: received message larger than max (${bytes} vs. ${most})`,
+  brokenAnswer: (what: string) => `BuildKit's answer cannot be read: ${what}`,
+} as const;
