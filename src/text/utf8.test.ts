@@ -24,12 +24,15 @@ describe("bytes to text and back", () => {
   });
 
   test("every string of two bytes after a lead byte survives the round trip", () => {
+    const changed: number[][] = [];
     for (const lead of [0x41, 0x80, 0xc1, 0xc3, 0xe0, 0xe2, 0xed, 0xf0, 0xf4, 0xff]) {
       for (let pair = 0; pair < 0x10000; pair += 7) {
         const bytes = Uint8Array.of(lead, pair >> 8, pair & 0xff);
-        expect([...encodeUtf8(decodeUtf8(bytes))].join()).toBe([...bytes].join());
+        const back = encodeUtf8(decodeUtf8(bytes));
+        if (back.length !== 3 || back.some((byte, at) => byte !== bytes[at])) changed.push([...bytes]);
       }
     }
+    expect(changed).toEqual([]);
   });
 
   test("long texts cross chunk borders unharmed", () => {

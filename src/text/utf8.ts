@@ -154,7 +154,8 @@ function asciiLength(bytes: Uint8Array, from: number): number {
 function asciiText(bytes: Uint8Array, from: number, to: number): string {
   if (to - from <= chunkUnits) return textOfUnits(bytes.subarray(from, to));
   const parts: string[] = [];
-  for (let at = from; at < to; at += chunkUnits) parts.push(textOfUnits(bytes.subarray(at, Math.min(at + chunkUnits, to))));
+  for (let at = from; at < to; at += chunkUnits)
+    parts.push(textOfUnits(bytes.subarray(at, Math.min(at + chunkUnits, to))));
   return parts.join("");
 }
 
