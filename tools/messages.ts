@@ -37,6 +37,5 @@ export const messages = {
     "no BuildKit daemon is up for the tests: run `npm run buildkit:up` (it needs root and Go), or set BUILDKIT_HOST and run it to prepare that daemon",
   noImage: () => "our frontend image is not built: run `npm run image`",
   noProgram: (program: string) => `${program} is neither built by \`npm run buildkit:up\` nor in PATH`,
-  badArgument: (argument: string, usage: string) => `unknown argument ${argument}; usage: ${usage}`,
-  missingValue: (option: string, usage: string) => `${option} needs a value; usage: ${usage}`,
+  badArguments: (why: string, usage: string) => `${why}; usage: ${usage}`,
 } as const;
