@@ -14,7 +14,6 @@ export const unparsedTime = (quoted: string, rest: string, wanted: string): stri
   `parsing time ${quoted} as "2006-01-02T15:04:05Z07:00": cannot parse ${rest} as "${wanted}"`;
 export const timeOutOfRange = (quoted: string, part: string): string => `parsing time ${quoted}: ${part} out of range`;
 export const extraTimeText = (quoted: string, rest: string): string => `parsing time ${quoted}: extra text: ${rest}`;
-export const timeNotString = "Time.UnmarshalJSON: input is not a JSON string";
 export const yearOutsideRange = "Time.MarshalJSON: year outside of range [0,9999]";
 
 export const endOfInput = "EOF";
@@ -71,3 +70,4 @@ export const tooManyQueryPairs = "number of URL query parameters exceeded limit"
 export const semicolonInQuery = "invalid semicolon separator in query";
 export const unparsedAddress = (text: string, reason: string, rest: string): string =>
   `ParseAddr(${quote(text)}): ${reason}${rest === "" ? "" : ` (at ${quote(rest)})`}`;
+export const zoneOutsideRange = "Time.MarshalJSON: timezone hour outside of range [0,23]";
