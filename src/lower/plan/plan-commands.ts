@@ -1,0 +1,83 @@
+import type { RunInstruction } from "../../dockerfile/ast/run.ts";
+import { parseMount } from "../../dockerfile/parse/mount.ts";
+import type { EscapeCharacter } from "../../dockerfile/words/environment.ts";
+import { expandWord } from "../../dockerfile/words/expand-word.ts";
+import { GoError, NumberError } from "../../go/go-error.ts";
+import { atoi } from "../../go/parse-number.ts";
+import { EnvList } from "../../llb/env-list.ts";
+import { withLocation } from "../../text/located-error.ts";
+import type { LineRange } from "../../text/span.ts";
+import { messages } from "../messages.ts";
+import { findCycle } from "./find-cycle.ts";
+import type { PlanContext } from "./plan-stages.ts";
+import { type Command, implicitStage, type PlannedStage } from "./planned-stage.ts";
+import type { StageTable } from "./stage-table.ts";
+
+/** Gives every stage its commands with the stages they read from, adding implicit stages to the table. */
+export function planCommands({ file }: PlanContext, table: StageTable): void {
+  for (const stage of [...table.stages]) {
+    stage.commands = (stage.source?.instructions ?? []).map((instruction) => {
+      const command = commandOf({ instruction, lines: instruction.lines, triggered: false }, table, file.escape);
+      addDependencies(stage, command, table);
+      return command;
+    });
+  }
+  const cycle = findCycle(table.stages);
+  if (cycle === undefined) return;
+  const error = new GoError(messages.circularDependency(cycle.stage.displayName));
+  throw cycle.commands.reduce<unknown>((located, { lines }) => withLocation(located, lines), error);
+}
+
+/**
+ * The command with the stages it reads from, found or made.
+ *
+ * @mirrors frontend/dockerfile/dockerfile2llb/convert.go toCommand
+ */
+export function commandOf(command: Omit<Command, "sources">, table: StageTable, escape: EscapeCharacter): Command {
+  return { ...command, sources: sourcesOf(command, table, escape) };
+}
+
+function sourcesOf({ instruction, lines }: Omit<Command, "sources">, table: StageTable, escape: EscapeCharacter) {
+  if (instruction.kind === "copy") return copySources(instruction.from, lines, { table, escape });
+  return instruction.kind === "run" ? mountSources(instruction, table) : [];
+}
+
+/** Records what the command reads from; a new implicit stage joins the table. */
+export function addDependencies(stage: PlannedStage, command: Command, table: StageTable): void {
+  for (const source of command.sources) {
+    stage.dependencies.set(source, command);
+    if (!table.has(source)) table.add(source);
+  }
+}
+
+interface SourceContext {
+  readonly table: StageTable;
+  readonly escape: EscapeCharacter;
+}
+
+function copySources(from: string, lines: LineRange, { table, escape }: SourceContext): readonly PlannedStage[] {
+  if (from === "") return [];
+  if (expandWord(from, EnvList.empty, { escape }).value !== from) throw new GoError(messages.fromVariable);
+  const index = indexOf(from);
+  if (index === undefined) return [table.findByName(from) ?? implicitStage(from, lines)];
+  const stage = table.findByIndex(index);
+  if (stage === undefined) throw new GoError(messages.stageIndex(String(index)));
+  return [stage];
+}
+
+function indexOf(from: string): number | undefined {
+  try {
+    return atoi(from);
+  } catch (error) {
+    if (error instanceof NumberError) return undefined;
+    throw error;
+  }
+}
+
+/** One stage a mount; where a mount names none, an empty one stands for it, whatever the mount's type is. */
+function mountSources({ mounts }: RunInstruction, table: StageTable): readonly PlannedStage[] {
+  return mounts.map((text) => {
+    const from = parseMount(text).from || "scratch";
+    return table.findByName(from) ?? implicitStage(from);
+  });
+}

@@ -1,0 +1,209 @@
+import { EnvList } from "../llb/env-list.ts";
+import { image, scratch } from "../llb/sources.ts";
+import { decodeImageConfig, emptyImage, type Image } from "../oci/image-config.ts";
+import { formatPlatformFully, normalizePlatform, type Platform } from "../oci/platform.ts";
+import { formatReference, type ImageReference, parseReference, tagNameOnly, withDigest } from "../oci/reference.ts";
+import { withLocation } from "../text/located-error.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
+import { wrapError } from "../text/wrap-error.ts";
+import { commandDescription } from "./command-description.ts";
+import { commonImageNames } from "./common-image-names.ts";
+import type { CompileOptions } from "./compile-options.ts";
+import { scratchImage } from "./image/scratch-image.ts";
+import { messages } from "./messages.ts";
+import { findNamedContext } from "./plan/plan-stages.ts";
+import type { PlannedStage } from "./plan/planned-stage.ts";
+import { nextProgressName } from "./progress-name.ts";
+import type { ResolveContext, ResolvedBase } from "./resolve.ts";
+import type { LoadedContext, NamedContext, ResolvedImage } from "./resolver.ts";
+import { sourceLocations } from "./source-locations.ts";
+import { suggestName } from "./suggest-name.ts";
+
+/** What `FROM scratch` starts from: no files, and the target's platform whatever FROM says. */
+export function scratchBase(target: Platform, implicit: boolean): ResolvedBase {
+  return { state: scratch(), image: scratchImage(target), platform: target, finished: implicit, counted: false };
+}
+
+/**
+ * What a stage on an image starts from. A stage that nothing needs has its name checked only. Rejects with the place
+ * of FROM.
+ *
+ * @mirrors frontend/dockerfile/dockerfile2llb/convert.go resolveBaseImage
+ */
+export async function resolveBase(
+  context: ResolveContext,
+  stage: PlannedStage,
+  needed: boolean,
+): Promise<ResolvedBase> {
+  try {
+    return await baseOf(context, stage, needed);
+  } catch (error) {
+    throw withLocation(error, stage.lines ?? []);
+  }
+}
+
+async function baseOf(context: ResolveContext, stage: PlannedStage, needed: boolean): Promise<ResolvedBase> {
+  const ref = tagNameOnly(referenceOf(stage.baseName));
+  const platform = stage.platform ?? context.platforms.target;
+  if (!needed) return imageBase(context, stage, { ref: formatReference(ref), platform, image: scratchImage(platform) });
+  if (stage.namedContext !== undefined) return replacedBase(stage.namedContext, stage);
+  const named = findNamedContext(context.resolver, context.options, formatReference(ref), platform);
+  if (named !== undefined) return contextBase(context, named, stage, platform);
+  return registryBase(context, stage, ref, platform);
+}
+
+function referenceOf(name: string): ImageReference {
+  try {
+    return parseReference(name);
+  } catch (error) {
+    throw wrapError(error, messages.stageReference(name));
+  }
+}
+
+/** A context in place of the whole stage: its instructions are not run. */
+async function replacedBase(named: NamedContext, stage: PlannedStage): Promise<ResolvedBase> {
+  const { state, image: config, deferred } = await named.load();
+  const platform = config === undefined ? stage.platform : platformOf(config, stage);
+  return {
+    state,
+    image: config === undefined ? emptyImage : withoutCreated(config),
+    finished: true,
+    counted: false,
+    ...(platform !== undefined && { platform }),
+    ...(deferred !== undefined && { deferred }),
+  };
+}
+
+/** The image's platform where it says one, else the one FROM asks for. */
+function platformOf(
+  { os, architecture, variant, osVersion, osFeatures }: Image,
+  stage: PlannedStage,
+): Platform | undefined {
+  if (os === "" || architecture === "") return stage.platform;
+  return { os, architecture, variant, osVersion, osFeatures };
+}
+
+/** A context in place of the base image. */
+async function contextBase(
+  { options }: ResolveContext,
+  named: NamedContext,
+  stage: PlannedStage,
+  platform: Platform,
+): Promise<ResolvedBase> {
+  const { state, image: config = scratchImage(platform), deferred }: LoadedContext = await named.load();
+  return {
+    state: state.withPlatform(normalizePlatform(platform, options.defaultPlatform)),
+    image: withoutCreated(config),
+    baseImage: config,
+    platform,
+    finished: stage.source === undefined,
+    counted: false,
+    ...(deferred !== undefined && { deferred }),
+  };
+}
+
+async function registryBase(
+  context: ResolveContext,
+  stage: PlannedStage,
+  ref: ImageReference,
+  platform: Platform,
+): Promise<ResolvedBase> {
+  const found = await lookUp(context, stage, ref, platform);
+  const named = found.ref === formatReference(ref) ? ref : mutatedReference(found.ref);
+  const config = configOf(found.config);
+  const { target, build, implicitTarget } = context.platforms;
+  const chosen = stage.platform === undefined && implicitTarget ? detectPlatform(config, platform, build) : platform;
+  const pinned = found.digest === "" ? named : withDigest(named, found.digest);
+  const base = imageBase(context, stage, {
+    ref: formatReference(pinned),
+    platform: chosen,
+    image: withoutCreated(config),
+  });
+  if (isScratch(config)) return { ...base, state: scratch(), counted: false, baseImage: config };
+  context.observer.baseResolved(stage, stage.baseName, chosen, config);
+  return { ...base, baseImage: config };
+}
+
+async function lookUp(
+  { options, plan, resolver }: ResolveContext,
+  stage: PlannedStage,
+  ref: ImageReference,
+  platform: Platform,
+): Promise<ResolvedImage> {
+  const prefix = options.multiPlatformRequested === true ? `[${formatPlatformFully(platform)} internal]` : "[internal]";
+  const name = formatReference(ref);
+  try {
+    return await resolver.resolveImage(name, {
+      platform,
+      resolveMode: options.imageResolveMode ?? "default",
+      logName: `${prefix} load metadata for ${name}`,
+    });
+  } catch (error) {
+    const named = wrapError(error, stage.baseName);
+    throw suggestName(named, stage.baseName, [...plan.table.displayNames(), ...commonImageNames]);
+  }
+}
+
+function mutatedReference(ref: string): ImageReference {
+  try {
+    return parseReference(ref);
+  } catch (error) {
+    throw wrapError(error, messages.reference(ref));
+  }
+}
+
+function configOf(bytes: Uint8Array): Image {
+  try {
+    return decodeImageConfig(decodeUtf8(bytes));
+  } catch (error) {
+    throw wrapError(error, messages.imageConfig);
+  }
+}
+
+/** The platform of the image where it differs from the one asked for and the build node supports it. */
+function detectPlatform(config: Image, asked: Platform, supported: readonly Platform[]): Platform {
+  const fits = ({ os, architecture }: Platform): boolean => os === config.os && architecture === config.architecture;
+  return fits(asked) ? asked : (supported.find(fits) ?? asked);
+}
+
+/** An image without layers; history counts too, since images of schema 1 do not list their layers. */
+function isScratch({ rootfs, history }: Image): boolean {
+  return (rootfs.diffIds ?? []).length === 0 && history.every(({ emptyLayer }) => emptyLayer);
+}
+
+function withoutCreated(config: Image): Image {
+  return { ...config, created: undefined };
+}
+
+interface ImageSource {
+  readonly ref: string;
+  readonly platform: Platform;
+  readonly image: Image;
+}
+
+function imageBase(
+  { options }: ResolveContext,
+  stage: PlannedStage,
+  { ref, platform, image: config }: ImageSource,
+): ResolvedBase {
+  const counter = { stageName: stage.displayName, total: stage.stepTotal, index: 0, host: options.defaultPlatform };
+  const customName = nextProgressName(counter, {
+    text: `FROM ${ref}`,
+    env: EnvList.empty,
+    triggered: false,
+    ...(options.multiPlatformRequested === true && { platform }),
+  });
+  return {
+    state: image(ref, {
+      platform,
+      resolveMode: options.imageResolveMode ?? "default",
+      customName,
+      locations: sourceLocations({ options }, stage.lines),
+      ...commandDescription(stage.source?.from.code ?? ""),
+    }),
+    image: config,
+    platform,
+    finished: stage.source === undefined,
+    counted: counter.index > 0,
+  };
+}

@@ -1,0 +1,124 @@
+import { parseTrigger } from "../dockerfile/parse/trigger.ts";
+import type { EscapeCharacter } from "../dockerfile/words/environment.ts";
+import type { State } from "../llb/state.ts";
+import type { Image } from "../oci/image-config.ts";
+import type { Platform } from "../oci/platform.ts";
+import { setLocation } from "../text/located-error.ts";
+import type { CompileOptions } from "./compile-options.ts";
+import type { Observer } from "./observer.ts";
+import { addDependencies, commandOf } from "./plan/plan-commands.ts";
+import type { StagePlan } from "./plan/plan-stages.ts";
+import { isImplicit, type PlannedStage } from "./plan/planned-stage.ts";
+import { reachableStages } from "./plan/reachable.ts";
+import type { PlatformSettings } from "./platform-settings.ts";
+import { resolveBase, scratchBase } from "./resolve-base.ts";
+import type { DeferredSource, Resolver } from "./resolver.ts";
+
+/** What a stage starts from. */
+export interface ResolvedBase {
+  readonly state: State;
+  readonly image: Image;
+  /** The base image's config as it was resolved. */
+  readonly baseImage?: Image;
+  /** Absent where a context gave the stage no platform. */
+  readonly platform?: Platform;
+  /** Nothing of the stage is left to be lowered: an implicit stage, or one that a context replaces. */
+  readonly finished: boolean;
+  /** A source to be made when its used paths are known. */
+  readonly deferred?: DeferredSource;
+  /** FROM is a step that progress has counted. */
+  readonly counted: boolean;
+}
+
+/** The plan with what every stage without a base stage starts from. */
+export interface ResolvedPlan extends StagePlan {
+  readonly bases: ReadonlyMap<PlannedStage, ResolvedBase>;
+  readonly reachable: ReadonlySet<PlannedStage>;
+}
+
+/** What resolving needs to know of the passes before it. */
+export interface ResolveContext {
+  readonly plan: StagePlan;
+  readonly escape: EscapeCharacter;
+  readonly options: CompileOptions;
+  readonly platforms: PlatformSettings;
+  readonly resolver: Resolver;
+  readonly observer: Observer;
+}
+
+/**
+ * Resolves the base of every stage that the target needs. Triggers of base images (ONBUILD) may need further stages,
+ * hence the rounds.
+ *
+ * @mirrors frontend/dockerfile/dockerfile2llb/convert.go resolveStages, resolveReachableStages
+ */
+export async function resolvePlan(context: ResolveContext): Promise<ResolvedPlan> {
+  const { plan } = context;
+  const bases = new Map<PlannedStage, ResolvedBase>();
+  const triggered = new Set<PlannedStage>();
+  for (;;) {
+    const reachable = reachableStages(plan.target);
+    await resolveRound(context, bases, reachable);
+    let grown = false;
+    for (const stage of plan.table.stages.filter((candidate) => reachable.has(candidate))) {
+      if (triggered.has(stage)) continue;
+      triggered.add(stage);
+      grown = addTriggers(context, stage, triggersOf(stage, bases)) || grown;
+    }
+    if (!grown) return { ...plan, bases, reachable };
+  }
+}
+
+/** One after the other would cost a round trip each; the error that counts is that of the first stage in file order. */
+async function resolveRound(
+  context: ResolveContext,
+  bases: Map<PlannedStage, ResolvedBase>,
+  reachable: ReadonlySet<PlannedStage>,
+): Promise<void> {
+  const { plan, options, platforms } = context;
+  const pending: Promise<void>[] = [];
+  for (const stage of plan.table.stages) {
+    if (stage.base !== undefined || bases.has(stage)) continue;
+    const needed = reachable.has(stage) || options.allStages === true;
+    if (stage.baseName === "scratch" && stage.namedContext === undefined) {
+      bases.set(stage, scratchBase(platforms.target, isImplicit(stage)));
+      continue;
+    }
+    const resolved = resolveBase(context, stage, needed).then((base) => {
+      // An implicit stage is looked at once: a later trigger that names it by index finds it as it is.
+      if (needed || isImplicit(stage)) bases.set(stage, base);
+    });
+    pending.push(resolved);
+  }
+  for (const result of await Promise.allSettled(pending)) if (result.status === "rejected") throw result.reason;
+}
+
+/** What the stage's base wants to be run first: kept in the base image's config, or said by the base stage itself. */
+function triggersOf(stage: PlannedStage, bases: ReadonlyMap<PlannedStage, ResolvedBase>): readonly string[] {
+  if (stage.base === undefined) return bases.get(stage)?.image.config.onBuild ?? [];
+  return stage.base.commands.flatMap(({ instruction }) =>
+    instruction.kind === "onbuild" ? [instruction.expression] : [],
+  );
+}
+
+/** Puts the triggers before the stage's commands; true where they read from other stages. */
+function addTriggers({ plan, escape }: ResolveContext, stage: PlannedStage, triggers: readonly string[]): boolean {
+  if (triggers.length === 0) return false;
+  const lines = stage.lines ?? { start: 0, end: 0 };
+  const commands = triggers.map((expression) => {
+    try {
+      const command = commandOf(
+        { instruction: parseTrigger(expression, lines), lines, triggered: true },
+        plan.table,
+        escape,
+      );
+      addDependencies(stage, command, plan.table);
+      return command;
+    } catch (error) {
+      throw setLocation(error, stage.lines ?? []);
+    }
+  });
+  stage.commands = [...commands, ...stage.commands];
+  stage.stepTotal += commands.length;
+  return commands.some(({ sources }) => sources.length > 0);
+}

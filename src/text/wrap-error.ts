@@ -1,0 +1,13 @@
+import { LocatedError } from "./located-error.ts";
+
+/** The error with `context: ` before its message, keeping its places and, as its cause, itself. */
+export function wrapError(error: unknown, context: string): Error {
+  return rewordError(error, `${context}: ${error instanceof Error ? error.message : String(error)}`);
+}
+
+/** The error with another message, keeping its places and, as its cause, itself. */
+export function rewordError(error: unknown, message: string): Error {
+  return error instanceof LocatedError
+    ? new LocatedError(message, error.locations, error)
+    : new Error(message, { cause: error });
+}
