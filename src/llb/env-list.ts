@@ -1,0 +1,127 @@
+interface Change {
+  readonly key: string;
+  /** Undefined where the key was removed. */
+  readonly value: string | undefined;
+}
+
+/** Changes of one line of lists, oldest first; a list is the first `length` of them. */
+interface History {
+  readonly changes: Change[];
+  /** The places in `changes` that touch a key, ascending. */
+  readonly places: Map<string, number[]>;
+}
+
+/** Histories are compacted where they hold this many changes and most are overwritten. */
+const compactFrom = 64;
+
+/**
+ * An immutable list of environment variables. Adding costs the same however long the list is; the newest of a line of
+ * lists reads as fast as a Map. Structurally an `Environment` of word expansion.
+ *
+ * @mirrors client/llb/meta.go EnvList
+ */
+export class EnvList {
+  static readonly empty: EnvList = new EnvList({ changes: [], places: new Map() }, 0);
+
+  readonly #history: History;
+  readonly #length: number;
+  #keys: readonly string[] | undefined;
+  #array: readonly string[] | undefined;
+
+  private constructor(history: History, length: number) {
+    this.#history = history;
+    this.#length = length;
+  }
+
+  /** The list of `entries`, later ones replacing earlier ones. */
+  static of(entries: Iterable<readonly [key: string, value: string]>): EnvList {
+    let list = EnvList.empty;
+    for (const [key, value] of entries) list = list.addOrReplace(key, value);
+    return list;
+  }
+
+  /** The value of a variable, undefined where it is not set. */
+  get(key: string): string | undefined {
+    const places = this.#history.places.get(key);
+    if (places === undefined) return undefined;
+    let at = places.length - 1;
+    if ((places[at] as number) >= this.#length) at = lastBelow(places, this.#length);
+    return at < 0 ? undefined : (this.#history.changes[places[at] as number] as Change).value;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  /** All names, each where it was set last: setting a variable anew moves it to the end. */
+  keys(): readonly string[] {
+    this.#keys ??= this.#liveKeys();
+    return this.#keys;
+  }
+
+  /** The list as `KEY=value` strings, in the order of `keys`. */
+  toArray(): readonly string[] {
+    this.#array ??= this.keys().map((key) => `${key}=${this.get(key)}`);
+    return this.#array;
+  }
+
+  addOrReplace(key: string, value: string): EnvList {
+    return this.#changed({ key, value });
+  }
+
+  delete(key: string): EnvList {
+    return this.#changed({ key, value: undefined });
+  }
+
+  /** The list with a variable added, or the same list where it is set already, even to nothing. */
+  setDefault(key: string, value: string): EnvList {
+    return this.has(key) ? this : this.addOrReplace(key, value);
+  }
+
+  #changed(change: Change): EnvList {
+    const history = this.#appendable();
+    const at = history.changes.length;
+    history.changes.push(change);
+    const places = history.places.get(change.key);
+    if (places === undefined) history.places.set(change.key, [at]);
+    else places.push(at);
+    return new EnvList(history, at + 1);
+  }
+
+  /** This list's history where nothing follows this list, else a copy that ends here. */
+  #appendable(): History {
+    const { changes, places } = this.#history;
+    const crowded = changes.length >= compactFrom && changes.length > 2 * places.size;
+    if (this !== EnvList.empty && this.#length === changes.length && !crowded) return this.#history;
+    const copy: History = { changes: [], places: new Map() };
+    for (const key of this.keys()) {
+      copy.places.set(key, [copy.changes.length]);
+      copy.changes.push({ key, value: this.get(key) });
+    }
+    return copy;
+  }
+
+  #liveKeys(): string[] {
+    const seen = new Set<string>();
+    const keys: string[] = [];
+    for (let at = this.#length - 1; at >= 0; at--) {
+      const { key, value } = this.#history.changes[at] as Change;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (value !== undefined) keys.push(key);
+    }
+    return keys.reverse();
+  }
+}
+
+/** The last index whose place is below `limit`, or -1. */
+function lastBelow(places: readonly number[], limit: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
