@@ -35,6 +35,8 @@ export const messages = {
 
   notUp: () =>
     "no BuildKit daemon is up for the tests: run `npm run buildkit:up` (it needs root and Go), or set BUILDKIT_HOST and run it to prepare that daemon",
+  otherDaemonIsUp: (prepared: string, named: string) =>
+    `BUILDKIT_HOST is ${named}, but \`npm run buildkit:up\` last prepared ${prepared}: run it again`,
   noImage: () => "our frontend image is not built: run `npm run image`",
   noProgram: (program: string) => `${program} is neither built by \`npm run buildkit:up\` nor in PATH`,
   badArguments: (why: string, usage: string) => `${why}; usage: ${usage}`,
