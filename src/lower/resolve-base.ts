@@ -8,7 +8,6 @@ import { decodeUtf8 } from "../text/utf8.ts";
 import { wrapError } from "../text/wrap-error.ts";
 import { commandDescription } from "./command-description.ts";
 import { commonImageNames } from "./common-image-names.ts";
-import type { CompileOptions } from "./compile-options.ts";
 import { scratchImage } from "./image/scratch-image.ts";
 import { messages } from "./messages.ts";
 import { findNamedContext } from "./plan/plan-stages.ts";
@@ -111,7 +110,7 @@ async function registryBase(
   const found = await lookUp(context, stage, ref, platform);
   const named = found.ref === formatReference(ref) ? ref : mutatedReference(found.ref);
   const config = configOf(found.config);
-  const { target, build, implicitTarget } = context.platforms;
+  const { build, implicitTarget } = context.platforms;
   const chosen = stage.platform === undefined && implicitTarget ? detectPlatform(config, platform, build) : platform;
   const pinned = found.digest === "" ? named : withDigest(named, found.digest);
   const base = imageBase(context, stage, {
