@@ -4,19 +4,8 @@
  */
 import type { Definition } from "../llb/definition.ts";
 import type { Platform } from "../oci/platform.ts";
+import type { WireRange } from "../text/span.ts";
 import type { CapSet } from "./cap-set.ts";
-
-/** One position of the wire: 1-based line, 0-based character (the reference always sends 0). */
-export interface WirePosition {
-  readonly line: number;
-  readonly character: number;
-}
-
-/** One range of the wire, both ends inclusive by line. */
-export interface WireRange {
-  readonly start: WirePosition;
-  readonly end: WirePosition;
-}
 
 /** A source file as warnings and errors carry it: its bytes and the definition that loads it. */
 export interface SourceInfo {
@@ -47,7 +36,8 @@ export interface BuildRequest {
 export interface Ref {
   /** Never empty. */
   readonly id: string;
-  readonly definition?: Definition | undefined;
+  /** The definition it was solved from, encoded, where the daemon tells it. It travels back with the ref. */
+  readonly definition?: Uint8Array | undefined;
 }
 
 /** Who an attestation is about. */

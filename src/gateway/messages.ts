@@ -20,9 +20,9 @@ export const messages = {
     `${requested(feature)} has been disabled on the build server${reason === "" ? "" : `: ${reason}`}`,
   unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
   unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
-  refWithoutRequest: (id: string) => `did not find request for return reference ${id}`,
-  bug: (what: string) => `this is a bug in dockerfile-llb: ${what}`,
-  noReturnRef: "failed to find return ref",
-  failedToSolve: "failed to solve",
+  noReturnRef: (id: string) => `failed to find return ref: did not find request for return reference ${id}`,
+  failedToSolve: (reason: string) => `failed to solve: ${reason}`,
   nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,
+  unreadableAnswer: (method: string, reason: string) => `the answer to ${method} cannot be read: ${reason}`,
+  bug: (what: string) => `this is a bug in dockerfile-llb: ${what}`,
 } as const;

@@ -59,7 +59,9 @@ function detailsOf(chain: readonly unknown[]): readonly ErrorDetail[] {
     unknown.push(...link.details.filter((detail) => !isBuildKitDetail(detail)));
     stacks.push(...link.details.filter((detail) => detail.typeUrl === stackTypeUrl));
     // A daemon writes the outermost first as well, and the reference wraps what it reads in that order: reversed.
-    typed.push(...link.details.filter((detail) => isBuildKitDetail(detail) && detail.typeUrl !== stackTypeUrl).reverse());
+    typed.push(
+      ...link.details.filter((detail) => isBuildKitDetail(detail) && detail.typeUrl !== stackTypeUrl).reverse(),
+    );
   }
   return [...unknown, ...stacks, ...typed];
 }

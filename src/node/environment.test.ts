@@ -18,9 +18,14 @@ test("an opt is split at its first equals sign, and its value may hold more and 
 test("workers are read as Go writes them, and none where they cannot be read", () => {
   const json = '[{"ID":"w","Labels":null,"Platforms":[{"architecture":"arm","os":"linux","variant":"v7"}]}]';
   expect(buildRequestOf({ BUILDKIT_WORKERS: json }).workers).toEqual([
-    { id: "w", labels: {}, platforms: [{ os: "linux", architecture: "arm", variant: "v7" }] },
+    {
+      id: "w",
+      labels: {},
+      platforms: [{ os: "linux", architecture: "arm", variant: "v7", osVersion: "", osFeatures: [] }],
+    },
   ]);
-  for (const bad of ["", "null", "{}", "[1", '{"ID":1}']) expect(buildRequestOf({ BUILDKIT_WORKERS: bad }).workers).toEqual([]);
+  for (const bad of ["", "null", "{}", "[1", '{"ID":1}'])
+    expect(buildRequestOf({ BUILDKIT_WORKERS: bad }).workers).toEqual([]);
 });
 
 test("an empty environment is an empty request", () => {

@@ -55,8 +55,8 @@ function platformOf(wire: WirePlatform): Worker["platforms"][number] {
   return {
     os: wire.os ?? "",
     architecture: wire.architecture ?? "",
-    ...(wire.variant && { variant: wire.variant }),
-    ...(wire["os.version"] && { osVersion: wire["os.version"] }),
-    ...(wire["os.features"] && { osFeatures: wire["os.features"] }),
+    variant: wire.variant ?? "",
+    osVersion: wire["os.version"] ?? "",
+    osFeatures: wire["os.features"] ?? [],
   };
 }

@@ -6,9 +6,14 @@ export const messages = {
   connectionLost: "the connection to BuildKit was lost",
   connectionClosed: "BuildKit closed the connection before the build ended",
   goingAway: "BuildKit is going away",
-  terminated: "ended by a signal",
+  canceled: "context canceled",
+  failure: (reason: string) => `dockerfile-llb: ${reason}`,
   noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${ms / 1000} s`,
   sendTooLarge: (bytes: number, most: number) => `grpc: trying to send message larger than max (${bytes} vs. ${most})`,
   receiveTooLarge: (bytes: number, most: number) => `grpc: received message larger than max (${bytes} vs. ${most})`,
   brokenAnswer: (what: string) => `BuildKit's answer cannot be read: ${what}`,
+  noDaemon: (address: string) => `no BuildKit daemon answers at ${address}`,
+  noSocket: (address: string) => `no BuildKit daemon is at ${address}: there is no such socket`,
+  unknownAddress: (address: string) =>
+    `the address of the BuildKit daemon, ${address}, must be unix:///PATH or tcp://HOST:PORT`,
 } as const;

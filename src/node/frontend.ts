@@ -1,0 +1,60 @@
+/**
+ * The frontend image's program on Node: one build request, told in the environment, served over stdin and stdout.
+ * The daemon waits 10 s for the first bytes, and for the exit after the answer to Return.
+ */
+import { Client, credentials } from "@grpc/grpc-js";
+import { connectBridge } from "../gateway/bridge.ts";
+import { CodedError, code } from "../gateway/errors.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { serve } from "../gateway/serve.ts";
+import { buildRequestOf } from "./environment.ts";
+import { Http2Channel } from "./grpc/http2-channel.ts";
+import { stdioDuplex } from "./grpc/stdio-duplex.ts";
+import { unaryTransport } from "./grpc/unary-transport.ts";
+import { hostPlatform } from "./host-platform.ts";
+import { messages } from "./messages.ts";
+import { randomId } from "./random-id.ts";
+
+/** How long a build that was cut short may still tell the daemon why. */
+const farewellMs = 500;
+
+let gateway: Gateway | undefined;
+
+async function main(): Promise<void> {
+  process.exitCode = 1;
+  // One word on stdout would end the conversation.
+  Object.defineProperty(process, "stdout", { get: () => process.stderr });
+  process.on("uncaughtException", (error) => cutShort(error));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => cutShort(canceled()));
+  const channel = new Http2Channel(stdioDuplex(), (reason) => setImmediate(exit, 1, reason.message));
+  const client = new Client("stdio", credentials.createInsecure(), { channelOverride: channel });
+  const greeting = connectBridge(unaryTransport(client), buildRequestOf(process.env));
+  // Loads while the greeting is under way.
+  const loading = import("../frontend/build-frontend.ts");
+  gateway = await greeting;
+  const { buildFrontend } = await loading;
+  const host = { defaultPlatform: hostPlatform(), newIds: () => randomId };
+  const { answered, failure } = await serve(gateway, (daemon) => buildFrontend(daemon, host));
+  exit(answered ? 0 : 1, failure);
+}
+
+function canceled(): Error {
+  return new CodedError(code.canceled, new Error(messages.canceled));
+}
+
+/** Tells the daemon why the build ends here, if it still listens. */
+function cutShort(reason: Error): void {
+  setTimeout(exit, farewellMs, 1, reason.message);
+  gateway?.return({ error: reason }).then(
+    () => exit(1, reason.message),
+    () => {},
+  );
+}
+
+/** The session is not closed first: BuildKit takes the end of the process for its end, and a closed session for a crash. */
+function exit(exitCode: number, failure?: string): never {
+  if (failure !== undefined) process.stderr.write(`${messages.failure(failure)}\n`);
+  process.exit(exitCode);
+}
+
+main().catch((error: unknown) => exit(1, error instanceof Error ? error.message : String(error)));
