@@ -1,6 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { definitionSchema, opSchema } from "#proto/llb.js";
 import type { Definition as DefinitionMessage, OpMetadata, Source } from "#proto/llb.js";
+import { GoError } from "../go/go-error.ts";
+import { messages } from "./messages.ts";
 import { decodeMessage } from "./wire/decode.ts";
 import { encodeMessage } from "./wire/encode.ts";
 
@@ -18,6 +20,17 @@ export interface Definition {
 /** The bytes of a `pb.Definition`, deterministic as Go's. */
 export function encodeDefinition(definition: Definition): Uint8Array {
   return encodeMessage(definitionSchema, definitionMessage(definition));
+}
+
+/** The definition that bytes hold. Its ops are not looked into. Throws a GoError where the bytes are no definition. */
+export function decodeDefinition(bytes: Uint8Array): Definition {
+  try {
+    const { def, metadata, source } = decodeMessage(definitionSchema, bytes);
+    return { def, digests: def.map(digestOf), metadata, ...(source === undefined ? {} : { source }) };
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(messages.notADefinition(error.message));
+  }
 }
 
 /** The definition as the wire's message. */

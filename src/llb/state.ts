@@ -1,5 +1,6 @@
 import type { Int64 } from "#proto/llb.js";
 import { isAbs, join } from "../go/path.ts";
+import { normalizePlatform } from "../oci/platform.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { Constraints } from "./constraints.ts";
 import { EnvList } from "./env-list.ts";
@@ -108,9 +109,9 @@ export class State implements RunBase {
     return this.#with({ securityMode });
   }
 
-  /** `platform` is taken as it is: normalize it first. */
+  /** `platform` by its canonical names. */
   withPlatform(platform: Platform): State {
-    return this.#with({ platform });
+    return this.#with({ platform: canonical(platform) });
   }
 
   addExtraHost(host: string, ip: string): State {
@@ -127,13 +128,13 @@ export class State implements RunBase {
 
   /** Another file system, otherwise as this state. An output that has a platform brings it. */
   withOutput(output: Output | undefined): State {
-    return new State(output, output?.platform === undefined ? this : { ...this, platform: output.platform });
+    return new State(output, output?.platform === undefined ? this : { ...this, platform: canonical(output.platform) });
   }
 
   /** This state's file system with what `other` says of processes. @mirrors client/llb/meta.go Reset */
   reset(other: State): State {
     const { output } = this;
-    const change = output?.platform === undefined ? { directory: "/" } : { platform: output.platform };
+    const change = output?.platform === undefined ? { directory: "/" } : { platform: canonical(output.platform) };
     return new State(output, { ...other, ...change });
   }
 
@@ -182,6 +183,11 @@ export function fromOutput(output: Output): State {
 export function placeholder(name: string): { readonly state: State; readonly vertex: PlaceholderVertex } {
   const vertex: PlaceholderVertex = { kind: "placeholder", name };
   return { state: fromOutput({ vertex, index: 0 }), vertex };
+}
+
+/** A platform without an operating system keeps none: nothing is known of a host here. */
+function canonical(platform: Platform): Platform {
+  return normalizePlatform(platform, platform);
 }
 
 function changedDirectory(before: string, path: string): string {
