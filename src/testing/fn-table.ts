@@ -1,3 +1,5 @@
+import { createPatternMatcher, matchesPathOrParent } from "../dockerfile/ignore/pattern-matcher.ts";
+import { readIgnoreFile } from "../dockerfile/ignore/read-ignore-file.ts";
 import { applyMode, formatMode } from "../go/apply-mode.ts";
 import { parseMode } from "../go/chmod-mode.ts";
 import { csvFields } from "../go/csv-fields.ts";
@@ -8,12 +10,27 @@ import { GoError } from "../go/go-error.ts";
 import { ramInBytes } from "../go/human-size.ts";
 import { formatIp, parseIp } from "../go/parse-ip.ts";
 import { parseBool } from "../go/parse-number.ts";
+import { formatUrlUser } from "../go/parse-url.ts";
 import { clean, join } from "../go/path.ts";
 import { quote, quoteList } from "../go/quote.ts";
 import { parseSignal } from "../go/signal.ts";
 import { suggest } from "../go/suggest.ts";
 import { isAbsOn, normalizePath, normalizeWorkdir, withoutDrive } from "../go/system-path.ts";
 import { parseUlimit } from "../go/ulimit.ts";
+import { parseDigest } from "../oci/digest.ts";
+import { platformJson } from "../oci/image-config.ts";
+import {
+  formatPlatform,
+  formatPlatformFully,
+  normalizePlatform,
+  type Platform,
+  parsePlatform,
+  platform,
+} from "../oci/platform.ts";
+import { formatFamiliar, formatReference, parseReference, referenceName, tagNameOnly } from "../oci/reference.ts";
+import { type GitRef, parseGitRef } from "../sources/git-ref.ts";
+import { parseGitUrl } from "../sources/git-url.ts";
+import { httpFileName } from "../sources/http-name.ts";
 
 /** The arguments of a request in mode `fn`; what a function does not use is absent. */
 export interface FnArgs {
@@ -43,9 +60,29 @@ const list = (args: FnArgs): readonly string[] => args.list ?? [];
 /** The functions of the rooms `go`, `oci`, `sources` and `dockerfile/ignore`. */
 export const basicFns: FnTable = {
   "csv.fields": (args) => csvFields(text(args)),
+  "digest.parse": (args) => parseDigest(text(args)),
+  "git.parseRef": (args) => {
+    const parsed = parseGitRef(text(args));
+    return "error" in parsed
+      ? { error: parsed.error.message, isGit: parsed.isGit }
+      : { isGit: true, ref: gitRefAnswer(parsed.ref) };
+  },
+  "git.parseURL": (args) => {
+    const url = parseGitUrl(text(args));
+    return {
+      host: url.host,
+      opts: url.options === undefined ? null : { Ref: url.options.ref, Subdir: url.options.subdir },
+      path: url.path,
+      query: url.query.size === 0 ? null : Object.fromEntries(url.query),
+      remote: url.remote,
+      scheme: url.scheme,
+      user: url.user === undefined ? "" : formatUrlUser(url.user),
+    };
+  },
   "go.parseBool": (args) => parseBool(text(args)),
   "go.quote": (args) => quote(text(args)),
   "go.quoteList": (args) => quoteList(list(args)),
+  "ignorefile.read": (args) => readIgnoreFile(text(args)),
   "json.marshalStrings": (args) => encodeJson(list(args)),
   "json.unmarshalStrings": (args) => unmarshalAnyList(text(args)),
   "mode.parse": (args) => {
@@ -59,6 +96,30 @@ export const basicFns: FnTable = {
   },
   "path.clean": (args) => clean(text(args)),
   "path.join": (args) => join(...list(args)),
+  "patternmatcher.match": (args) => {
+    const matcher = createPatternMatcher(list(args));
+    return { exclusions: matcher.hasExceptions, match: matchesPathOrParent(matcher, text(args)) };
+  },
+  "platforms.parse": (args) => {
+    const parsed = parsePlatform(text(args), host);
+    const normalized = normalizePlatform(parsed, host);
+    return {
+      format: formatPlatform(parsed),
+      formatAll: formatPlatformFully(parsed),
+      normalized: platformAnswer(normalized),
+      normalizedFormatAll: formatPlatformFully(normalized),
+      parsed: platformAnswer(parsed),
+    };
+  },
+  "reference.parse": (args) => {
+    const reference = parseReference(text(args));
+    return {
+      familiar: formatFamiliar(reference),
+      name: referenceName(reference),
+      normalized: formatReference(reference),
+      tagged: formatReference(tagNameOnly(reference)),
+    };
+  },
   "signal.parse": (args) => parseSignal(text(args)),
   "suggest.search": (args) => {
     const match = suggest(text(args), list(args), args.caseSensitive ?? false);
@@ -77,7 +138,31 @@ export const basicFns: FnTable = {
     return { Name: name, Hard: Number(hard), Soft: Number(soft) };
   },
   "units.ramInBytes": (args) => String(ramInBytes(text(args))),
+  "url.base": (args) => httpFileName(text(args)),
 };
+
+/** The host that the answers assume. */
+const host = platform("linux", "amd64");
+
+function platformAnswer(parsed: Platform): unknown {
+  return JSON.parse(encodeJson(platformJson(parsed)));
+}
+
+function gitRefAnswer(ref: GitRef): unknown {
+  return {
+    Remote: ref.remote,
+    ShortName: ref.shortName,
+    Ref: ref.ref,
+    Checksum: ref.checksum,
+    SubDir: ref.subdir,
+    IndistinguishableFromLocal: ref.indistinguishableFromLocal,
+    UnencryptedTCP: ref.unencryptedTcp,
+    KeepGitDir: ref.keepGitDir ?? null,
+    Submodules: ref.submodules ?? null,
+    MTime: ref.mtime,
+    FetchByCommit: ref.fetchByCommit,
+  };
+}
 
 function unmarshalAnyList(json: string): unknown {
   return plain(decodeJson(json));
