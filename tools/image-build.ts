@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { buildctl } from "./buildkit/daemon.ts";
+import { buildctlProgram } from "./buildkit/client-programs.ts";
 import { Failure } from "./failure.ts";
 import { messages } from "./messages.ts";
 import { places } from "./places.ts";
@@ -10,8 +10,6 @@ export interface ImageBuild {
   /** What a failure calls it. */
   readonly what: string;
   readonly buildkitHost: string;
-  /** The path of buildctl; by default the one that `buildkit:up` builds. */
-  readonly buildctl?: string;
   /** The image of the frontend; the daemon's own dockerfile.v0 by default. */
   readonly frontendImage?: string;
   /** The folder that holds the file called Dockerfile. */
@@ -31,7 +29,7 @@ export async function buildImage(build: ImageBuild): Promise<string> {
   const metadataFile = `${logPath(build.what)}.json`;
   mkdirSync(dirname(metadataFile), { recursive: true });
   rmSync(metadataFile, { force: true });
-  await runStep(build.buildctl ?? buildctl, buildctlArguments(build, metadataFile), {
+  await runStep(buildctlProgram(), buildctlArguments(build, metadataFile), {
     what: build.what,
     env: { DOCKER_CONFIG: places.dockerConfig, BUILDKIT_HOST: undefined },
     timeoutSeconds: build.timeoutSeconds,

@@ -19,7 +19,6 @@ export interface BackgroundProgram {
 }
 
 const readySeconds = 60;
-const endSeconds = 30;
 
 /** The running process of that name that `startInBackground` started; undefined where there is none. */
 export function findBackgroundProcess(name: string): ProcessIdentity | undefined {
@@ -53,14 +52,14 @@ export async function startInBackground(program: BackgroundProgram): Promise<voi
 export async function endBackgroundProcess(name: string): Promise<void> {
   const identity = findBackgroundProcess(name);
   if (identity === undefined) return;
-  const ended = (await endsAfter(identity, "SIGTERM")) || (await endsAfter(identity, "SIGKILL"));
+  const ended = (await endsAfter(identity, "SIGTERM", 30)) || (await endsAfter(identity, "SIGKILL", 30));
   if (!ended) throw new Failure(messages.stillRuns(name, identity.pid));
   rmSync(pidFile(name), { force: true });
 }
 
-/** True when the process is gone within 30 s of this signal. */
-export async function endsAfter(identity: ProcessIdentity, signal: NodeJS.Signals): Promise<boolean> {
-  const deadline = Date.now() + endSeconds * 1000;
+/** True when the process is gone within so many seconds of this signal. */
+export async function endsAfter(identity: ProcessIdentity, signal: NodeJS.Signals, seconds: number): Promise<boolean> {
+  const deadline = Date.now() + seconds * 1000;
   if (!isRunning(identity)) return true;
   process.kill(identity.pid, signal);
   while (isRunning(identity) && Date.now() < deadline) await wait(50);

@@ -2,14 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cgroupParent, ownBuildkitHost, places } from "../places.ts";
 import { runCommand } from "../run-command.ts";
-import { endBackgroundProcess, findBackgroundProcess, startInBackground } from "./background-process.ts";
-import { removeLeftovers } from "./leftovers.ts";
+import { endBackgroundProcess, endsAfter, findBackgroundProcess, startInBackground } from "./background-process.ts";
+import { buildctlProgram } from "./client-programs.ts";
+import { endContainers, removeLeftovers } from "./leftovers.ts";
 
 const name = "buildkitd";
 const configFile = join(places.buildkit, "buildkitd.toml");
-
-/** The path of a program that `buildkit:up` builds. */
-export const buildctl: string = join(places.daemonPrograms, "buildctl");
 
 /** True while our daemon's process runs. */
 export function isOwnDaemonRunning(): boolean {
@@ -17,8 +15,8 @@ export function isOwnDaemonRunning(): boolean {
 }
 
 /** True when a daemon answers at that address within 5 s. */
-export async function isDaemonReachable(buildctlPath: string, host: string): Promise<boolean> {
-  const result = await runCommand(buildctlPath, ["--addr", host, "--timeout", "4", "debug", "workers"], {
+export async function isDaemonReachable(host: string): Promise<boolean> {
+  const result = await runCommand(buildctlProgram(), ["--addr", host, "--timeout", "4", "debug", "workers"], {
     timeoutSeconds: 5,
   });
   return result.code === 0;
@@ -37,12 +35,15 @@ export async function startDaemon(registry: string): Promise<void> {
     args: ["--config", configFile],
     // Its mounts and the sockets of forwarded ssh agents are made in TMPDIR: a short path of our own.
     env: { TMPDIR: temporary },
-    isReady: () => isDaemonReachable(buildctl, ownBuildkitHost),
+    isReady: () => isDaemonReachable(ownBuildkitHost),
   });
 }
 
 /** Ends our daemon and all that it may have left: containers, mounts, sockets. */
 export async function endDaemon(): Promise<void> {
+  const daemon = findBackgroundProcess(name);
+  // It waits for builds that run, and they for their containers.
+  if (daemon !== undefined && !(await endsAfter(daemon, "SIGTERM", 2))) await endContainers();
   await endBackgroundProcess(name);
   await removeLeftovers();
 }

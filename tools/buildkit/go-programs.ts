@@ -21,7 +21,8 @@ interface GoModule {
   readonly flags: readonly string[];
 }
 
-const minimumGo = "1.26.8";
+/** The oldest Go that builds BuildKit. */
+export const minimumGo = "1.26.8";
 
 const modules: readonly GoModule[] = [
   {
@@ -41,10 +42,10 @@ const modules: readonly GoModule[] = [
   },
 ];
 
-/** The machine's Go; a Failure where there is none or it is too old. */
-export async function requireGo(): Promise<GoToolchain> {
+/** The machine's Go; undefined where there is none, a Failure where it is too old. */
+export async function findGo(): Promise<GoToolchain | undefined> {
   const program = findProgram("go");
-  if (program === undefined) throw new Failure(messages.goMissing(minimumGo));
+  if (program === undefined) return undefined;
   // Asked inside the module: its go line may make an older Go fetch the one that is needed.
   const result = await runCommand(program, ["env", "-json"], { cwd: places.daemonModule, timeoutSeconds: 300 });
   const env: Record<string, string> = result.code === 0 ? JSON.parse(result.stdout.toString("utf8")) : {};

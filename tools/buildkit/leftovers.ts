@@ -10,19 +10,32 @@ import { endsAfter } from "./background-process.ts";
 /** Ends the containers, mounts and sockets that a daemon of ours left, however it ended. */
 export async function removeLeftovers(): Promise<void> {
   await endContainers();
+  await forgetContainers();
   await unmountAll();
   removeCgroups();
   rmSync(places.run, { recursive: true, force: true });
 }
 
-async function endContainers(): Promise<void> {
+/** Kills every process in a container of our daemon. */
+export async function endContainers(): Promise<void> {
   for (const pid of readdirSync("/proc")
     .filter((entry) => /^\d+$/.test(entry))
     .map(Number)) {
     const identity = isInOurCgroup(pid) ? identifyProcess(pid) : undefined;
-    if (identity !== undefined && !(await endsAfter(identity, "SIGKILL"))) {
+    if (identity !== undefined && !(await endsAfter(identity, "SIGKILL", 30))) {
       throw new Failure(messages.stillRuns("a container of the daemon", pid));
     }
+  }
+}
+
+const runcStates = "/run/runc";
+
+// A container whose daemon was killed stays in runc's list, with the folder of its bundle, which is below our root.
+async function forgetContainers(): Promise<void> {
+  for (const id of existsSync(runcStates) ? readdirSync(runcStates) : []) {
+    const state = join(runcStates, id, "state.json");
+    const isOurs = existsSync(state) && readFileSync(state, "utf8").includes(`"bundle=${places.daemonRoot}/`);
+    if (isOurs) await runCommand("runc", ["delete", "--force", id], { timeoutSeconds: 30 });
   }
 }
 

@@ -5,12 +5,13 @@ import { exitOnFailure, Failure, tell } from "../failure.ts";
 import { findProgram } from "../find-program.ts";
 import { withLock } from "../lock.ts";
 import { messages } from "../messages.ts";
-import { pushReferenceImage } from "../oracle/reference-image.ts";
+import { publicReferenceImage, pushReferenceImage } from "../oracle/reference-image.ts";
 import { ownBuildkitHost, places } from "../places.ts";
 import { createBuildxBuilder } from "./buildx-builder.ts";
-import { buildctl, endDaemon, isDaemonReachable, isOwnDaemonRunning, startDaemon } from "./daemon.ts";
-import { externalBuildkitHost, readEndpoints, writeEndpoints } from "./endpoints.ts";
-import { buildGoPrograms, requireGo } from "./go-programs.ts";
+import { buildxProgram } from "./client-programs.ts";
+import { endDaemon, isDaemonReachable, isOwnDaemonRunning, startDaemon } from "./daemon.ts";
+import { type Endpoints, externalBuildkitHost, readEndpoints, writeEndpoints } from "./endpoints.ts";
+import { buildGoPrograms, findGo, type GoToolchain, minimumGo } from "./go-programs.ts";
 import { isRegistryReachable, startRegistry } from "./registry.ts";
 import { readMachine } from "./seed/machine.ts";
 import { seedBaseImages } from "./seed/seed-base-images.ts";
@@ -19,41 +20,49 @@ import { requireSystemPackages } from "./system-packages.ts";
 /** Brings up whatever is not up; prints lines of shell to stdout, all else to stderr. */
 async function up(): Promise<void> {
   mkdirSync(places.buildkit, { recursive: true });
-  const go = await requireGo();
-  const programsKey = await buildGoPrograms(go);
   const external = externalBuildkitHost(ownBuildkitHost);
-  const buildkitHost = external ?? ownBuildkitHost;
-  const registry = external === undefined ? await bringUpOwn(programsKey) : await checkExternal(external);
-  if (external === undefined) await seedBaseImages(buildkitHost, registry, await readMachine(go));
-  const dockerfile = readFileSync(join(places.oracleModule, "Dockerfile"));
-  const referenceKey = createHash("sha256").update(programsKey).update(dockerfile).digest("hex");
-  const referenceImage = await pushReferenceImage(buildkitHost, registry, referenceKey);
-  await createBuildxBuilder(join(places.daemonPrograms, "buildx"), buildkitHost);
-  writeEndpoints({ buildkitHost, registry, referenceImage, programsKey });
-  printExports(buildkitHost, registry);
+  const go = await findGo();
+  const programsKey = go === undefined ? "" : await buildGoPrograms(go);
+  const endpoints =
+    external === undefined ? await bringUpOwn(go, programsKey) : await prepareExternal(external, programsKey);
+  await createBuildxBuilder(buildxProgram(), endpoints.buildkitHost);
+  writeEndpoints(endpoints);
+  printExports(endpoints);
 }
 
-/** The registry (host:port) of our own daemon, both running. */
-async function bringUpOwn(programsKey: string): Promise<string> {
+/** Our own daemon and registry, running, with base images and the reference's image. */
+async function bringUpOwn(go: GoToolchain | undefined, programsKey: string): Promise<Endpoints> {
+  if (go === undefined) throw new Failure(messages.goMissing(minimumGo));
   await requireSystemPackages();
   if (process.getuid?.() !== 0) throw new Failure(messages.rootNeeded());
-  const before = readEndpoints();
   const registry = await startRegistry();
-  const isUp =
-    isOwnDaemonRunning() &&
-    before?.programsKey === programsKey &&
-    before.registry === registry &&
-    (await isDaemonReachable(buildctl, ownBuildkitHost));
-  if (isUp) return registry;
-  tell(messages.daemonStarts());
-  await endDaemon();
-  await startDaemon(registry);
-  return registry;
+  if (!(await isOwnDaemonUp(registry, programsKey))) {
+    tell(messages.daemonStarts());
+    await endDaemon();
+    await startDaemon(registry);
+  }
+  await seedBaseImages(ownBuildkitHost, registry, await readMachine(go));
+  const referenceImage = await pushReferenceImage(ownBuildkitHost, registry, referenceKey(programsKey));
+  return { buildkitHost: ownBuildkitHost, registry, referenceImage, programsKey };
+}
+
+async function isOwnDaemonUp(registry: string, programsKey: string): Promise<boolean> {
+  const before = readEndpoints();
+  const isSame = before?.programsKey === programsKey && before.registry === registry;
+  return isSame && isOwnDaemonRunning() && (await isDaemonReachable(ownBuildkitHost));
+}
+
+/** The user's daemon with the reference's image; without Go the published image stands in for the one we build. */
+async function prepareExternal(host: string, programsKey: string): Promise<Endpoints> {
+  if (!(await isDaemonReachable(host))) throw new Failure(messages.daemonNotReachable(host));
+  const registry = await externalRegistry();
+  const referenceImage =
+    programsKey === "" ? publicReferenceImage : await pushReferenceImage(host, registry, referenceKey(programsKey));
+  return { buildkitHost: host, registry, referenceImage, programsKey };
 }
 
 /** The registry (host:port) that the user's daemon pushes to: DOCKERFILE_LLB_REGISTRY, else ours on loopback. */
-async function checkExternal(host: string): Promise<string> {
-  if (!(await isDaemonReachable(buildctl, host))) throw new Failure(messages.daemonNotReachable(host));
+async function externalRegistry(): Promise<string> {
   const named = process.env["DOCKERFILE_LLB_REGISTRY"];
   if (named !== undefined && named !== "") {
     if (!(await isRegistryReachable(named))) throw new Failure(messages.registryNotReachable(named));
@@ -63,7 +72,12 @@ async function checkExternal(host: string): Promise<string> {
   return startRegistry();
 }
 
-function printExports(buildkitHost: string, registry: string): void {
+function referenceKey(programsKey: string): string {
+  const dockerfile = readFileSync(join(places.oracleModule, "Dockerfile"));
+  return createHash("sha256").update(programsKey).update(dockerfile).digest("hex").slice(0, 16);
+}
+
+function printExports({ buildkitHost, registry }: Endpoints): void {
   const path = [places.daemonPrograms, places.oraclePrograms].join(":");
   process.stdout.write(
     `export BUILDKIT_HOST=${buildkitHost}\nexport DOCKERFILE_LLB_REGISTRY=${registry}\nexport PATH=${path}:"$PATH"\n`,

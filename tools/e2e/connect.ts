@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { clientEnvironment } from "../buildkit/buildx-builder.ts";
+import { buildctlProgram, buildxProgram } from "../buildkit/client-programs.ts";
 import { isDaemonReachable } from "../buildkit/daemon.ts";
 import { externalBuildkitHost, readEndpoints } from "../buildkit/endpoints.ts";
 import { Failure } from "../failure.ts";
-import { findProgram } from "../find-program.ts";
 import { messages } from "../messages.ts";
 import { places } from "../places.ts";
 
@@ -20,8 +19,6 @@ export interface Connection {
   readonly programs: {
     readonly buildctl: string;
     readonly buildx: string;
-    /** The reference frontend itself, as it runs inside its image. */
-    readonly referenceFrontend: string;
   };
   /** The environment of the clients, beside that of this process. */
   readonly env: Readonly<Record<string, string>>;
@@ -33,12 +30,8 @@ export async function connect(): Promise<Connection> {
   if (endpoints === undefined) throw new Failure(messages.notUp());
   const external = externalBuildkitHost(endpoints.buildkitHost);
   if (external !== undefined) throw new Failure(messages.otherDaemonIsUp(endpoints.buildkitHost, external));
-  const programs = {
-    buildctl: requireProgram(places.daemonPrograms, "buildctl"),
-    buildx: requireProgram(places.daemonPrograms, "buildx"),
-    referenceFrontend: requireProgram(places.oraclePrograms, "dockerfile-frontend"),
-  };
-  if (!(await isDaemonReachable(programs.buildctl, endpoints.buildkitHost))) throw new Failure(messages.notUp());
+  const programs = { buildctl: buildctlProgram(), buildx: buildxProgram() };
+  if (!(await isDaemonReachable(endpoints.buildkitHost))) throw new Failure(messages.notUp());
   const { buildkitHost, registry, referenceImage } = endpoints;
   const env = { ...clientEnvironment, BUILDKIT_HOST: buildkitHost };
   return { buildkitHost, registry, referenceImage, ourImage: readOurImage(registry), programs, env };
@@ -49,11 +42,4 @@ function readOurImage(registry: string): string {
   const { reference } = JSON.parse(readFileSync(places.image, "utf8")) as { readonly reference: string };
   if (!reference.startsWith(`${registry}/`)) throw new Failure(messages.noImage());
   return reference;
-}
-
-function requireProgram(folder: string, name: string): string {
-  const built = join(folder, name);
-  const found = existsSync(built) ? built : findProgram(name);
-  if (found === undefined) throw new Failure(messages.noProgram(name));
-  return found;
 }

@@ -55,7 +55,10 @@ export function readProgress(stderr: string): { readonly progress: Progress; rea
     }
     warnings.push(...(report?.warnings ?? []));
   }
-  return { progress: { vertices: [...vertices.values()], logs, warnings, activities }, message: rest.join("\n").trim() };
+  return {
+    progress: { vertices: [...vertices.values()], logs, warnings, activities },
+    message: rest.join("\n").trim(),
+  };
 }
 
 /** What all steps whose name holds this text wrote. */

@@ -11,6 +11,9 @@ const stampFile = join(places.buildkit, "reference.json");
 // Also under the public name, so that `# syntax=docker/dockerfile:1` finds it through our daemon's mirror.
 const names = ["dockerfile-reference:latest", "docker/dockerfile:1"];
 
+/** The reference as its authors publish it, for a machine without Go. */
+export const publicReferenceImage = "docker.io/docker/dockerfile:1.28";
+
 /** The reference frontend's image, "host:port/name@digest", packed and pushed where the registry does not have it. */
 export async function pushReferenceImage(buildkitHost: string, registry: string, key: string): Promise<string> {
   const stamp = readStamp();
