@@ -24,10 +24,13 @@ type Fields = Readonly<Record<string, unknown>>;
  * @mirrors google.golang.org/protobuf/proto MarshalOptions.Marshal
  */
 export function encodeMessage<T>(schema: MessageSchema<T>, message: Draft<T>): Uint8Array {
-  const writer = new WireWriter();
+  writer.clear();
   writeFields(writer, schema, message as Fields);
   return writer.finish();
 }
+
+/** One for all messages: an op is a few hundred bytes, and to start it with a new buffer costs more than to write it. */
+const writer = new WireWriter();
 
 const varintType = 0;
 const bytesType = 2;
@@ -38,7 +41,7 @@ function writeFields(writer: WireWriter, schema: MessageSchema<unknown>, message
     if (value === undefined) continue;
     switch (field.label) {
       case "one":
-        if (field.kind === "message" || !isZero(value)) writeField(writer, field, value);
+        if (field.kind === "message" || !isZero(field, value)) writeField(writer, field, value);
         break;
       case "oneof":
         writeField(writer, field, value);
@@ -55,8 +58,9 @@ function writeFields(writer: WireWriter, schema: MessageSchema<unknown>, message
   if (unknown !== undefined) writer.raw(unknown as Uint8Array);
 }
 
-function isZero(value: unknown): boolean {
-  return value === "" || value === 0 || value === false || value === 0n || (value as { length?: number }).length === 0;
+function isZero({ kind, values }: FieldSchema, value: unknown): boolean {
+  if (kind === "bytes") return (value as Uint8Array).length === 0;
+  return value === "" || value === 0 || value === false || value === 0n || (kind === "enum" && value === values?.[0]);
 }
 
 function writeField(writer: WireWriter, field: FieldSchema, value: unknown): void {
@@ -94,7 +98,6 @@ function writeValue(writer: WireWriter, field: FieldSchema, value: unknown): voi
   }
 }
 
-/** An enum of zero is left out; its first value is zero. */
 function enumNumber(field: FieldSchema, value: string | number): number {
   if (typeof value === "number") return value;
   const number = (field.values as readonly string[]).indexOf(value);

@@ -1,9 +1,17 @@
-const firstCapacity = 1024;
+const firstCapacity = 4096;
+/** A larger buffer is not kept for the next message. */
+const keptCapacity = 1 << 20;
 
 /** Bytes of the protocol buffer wire format, written one after the other. */
 export class WireWriter {
   #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(firstCapacity);
   #used = 0;
+
+  /** Forgets what was written. */
+  clear(): void {
+    this.#used = 0;
+    if (this.#buffer.length > keptCapacity) this.#buffer = new Uint8Array(firstCapacity);
+  }
 
   /** A copy of what was written. */
   finish(): Uint8Array {
