@@ -1,8 +1,7 @@
 import { moby } from "#proto/gateway.js";
 import { encodeBase64 } from "../go/base64.ts";
 import { encodeJson, map } from "../go/encode-json.ts";
-import { decodeDefinition } from "../llb/decode.ts";
-import { type Definition, encodeDefinition } from "../llb/definition.ts";
+import { type Definition, decodeDefinition, encodeDefinition } from "../llb/definition.ts";
 import { encodeSourceInfo } from "../llb/source-map.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 import { type AnnouncedCap, type CapSet, capSet } from "./cap-set.ts";

@@ -17,14 +17,15 @@ type Outcome = Parameters<Gateway["return"]>[0];
  * message, an error whose details are) is told again as the error it gave, at last by its words alone.
  */
 export async function serve(gateway: Gateway, frontend: (gateway: Gateway) => Promise<Result>): Promise<Served> {
-  const first = await outcomeOf(gateway, frontend);
-  const told = "error" in first ? { failure: statusOf(first.error).message } : {};
-  for (let outcome = first, attempt = 0; ; attempt++) {
+  let outcome = await outcomeOf(gateway, frontend);
+  let failure = "error" in outcome ? statusOf(outcome.error).message : undefined;
+  for (let attempt = 0; ; attempt++) {
     try {
       await gateway.return(outcome);
-      return { answered: gateway.caps.supports("return") || "result" in outcome, ...told };
+      const answered = gateway.caps.supports("return") || "result" in outcome;
+      return { answered, ...(failure !== undefined && { failure }) };
     } catch (error) {
-      const failure = told.failure ?? statusOf(error).message;
+      failure ??= statusOf(error).message;
       if (error instanceof TransportError || attempt === 2) return { answered: false, failure };
       outcome = "error" in outcome ? { error: new Error(statusOf(outcome.error).message) } : { error };
     }

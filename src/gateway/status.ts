@@ -1,4 +1,4 @@
-import { isByteSurrogate, rejoinBytes } from "../text/utf8.ts";
+import { isByteSurrogate, rejoinBytes, utf8Length } from "../text/utf8.ts";
 import {
   CodedError,
   code,
@@ -46,7 +46,7 @@ function codeOf(link: unknown): number | undefined {
 function messageOf(own: string, daemon: GatewayError | undefined, statusCode: number): string {
   if (daemon === undefined) return own;
   const theirs = daemon.status.message;
-  return statusCode === daemon.code || own.length <= theirs.length ? theirs : own;
+  return statusCode === daemon.code || utf8Length(own) <= utf8Length(theirs) ? theirs : own;
 }
 
 function detailsOf(chain: readonly unknown[]): readonly ErrorDetail[] {
@@ -66,6 +66,11 @@ function detailsOf(chain: readonly unknown[]): readonly ErrorDetail[] {
   return [...unknown, ...stacks, ...typed];
 }
 
+/** Returns an error for a fault that is ours wherever it shows, whatever its type. */
+export function internalFault(error: unknown): Error {
+  return new Error(messages.bug(error instanceof Error ? error.message : String(error)), { cause: error });
+}
+
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isFault =
@@ -82,9 +87,8 @@ function printable(message: string): string {
   let result = "";
   for (const character of text) {
     const unit = character.charCodeAt(0);
-    if (character.length === 2 || unit < 0xd800 || unit > 0xdfff) result += character;
-    else if (isByteSurrogate(unit)) result += `\\x${(unit - 0xdc00).toString(16)}`;
-    else result += "\ufffd";
+    const isByte = character.length === 1 && isByteSurrogate(unit);
+    result += isByte ? `\\x${(unit - 0xdc00).toString(16)}` : character;
   }
   return result;
 }

@@ -1,6 +1,6 @@
 import { google } from "#proto/gateway.js";
 import { GatewayError, type Status } from "./errors.ts";
-import { CallError } from "./transport.ts";
+import type { CallError } from "./transport.ts";
 
 type WireStatus = google.rpc.Status.$Properties;
 

@@ -7,6 +7,7 @@ import { connectBridge } from "../gateway/bridge.ts";
 import { CodedError, code } from "../gateway/errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { serve } from "../gateway/serve.ts";
+import { internalFault } from "../gateway/status.ts";
 import { buildRequestOf } from "./environment.ts";
 import { Http2Channel } from "./grpc/http2-channel.ts";
 import { stdioDuplex } from "./grpc/stdio-duplex.ts";
@@ -24,17 +25,17 @@ async function main(): Promise<void> {
   process.exitCode = 1;
   // One word on stdout would end the conversation.
   Object.defineProperty(process, "stdout", { get: () => process.stderr });
-  process.on("uncaughtException", (error) => cutShort(error));
+  process.on("uncaughtException", (error) => cutShort(internalFault(error)));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => cutShort(canceled()));
   const channel = new Http2Channel(stdioDuplex(), (reason) => setImmediate(exit, 1, reason.message));
   const client = new Client("stdio", credentials.createInsecure(), { channelOverride: channel });
   const greeting = connectBridge(unaryTransport(client), buildRequestOf(process.env));
   // Loads while the greeting is under way.
-  const loading = import("../frontend/build-frontend.ts");
+  const loading = import("../frontend/build.ts");
   gateway = await greeting;
-  const { buildFrontend } = await loading;
+  const { build } = await loading;
   const host = { defaultPlatform: hostPlatform(), newIds: () => randomId };
-  const { answered, failure } = await serve(gateway, (daemon) => buildFrontend(daemon, host));
+  const { answered, failure } = await serve(gateway, (daemon) => build(daemon, host));
   exit(answered ? 0 : 1, failure);
 }
 

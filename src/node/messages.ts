@@ -8,7 +8,7 @@ export const messages = {
   goingAway: "BuildKit is going away",
   canceled: "context canceled",
   failure: (reason: string) => `dockerfile-llb: ${reason}`,
-  noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${ms / 1000} s`,
+  noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${Math.round(ms / 1000)} s`,
   sendTooLarge: (bytes: number, most: number) => `grpc: trying to send message larger than max (${bytes} vs. ${most})`,
   receiveTooLarge: (bytes: number, most: number) => `grpc: received message larger than max (${bytes} vs. ${most})`,
   brokenAnswer: (what: string) => `BuildKit's answer cannot be read: ${what}`,

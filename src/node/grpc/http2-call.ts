@@ -68,11 +68,12 @@ export class Http2Call implements Call {
     stream.on("trailers", (headers) => {
       this.trailers = headers;
     });
-    stream.on("end", () => this.finish());
+    stream.on("end", () => this.trailers && this.finish());
     // An error is always followed by close, which says all that can be said.
     stream.on("error", () => {});
     stream.on("close", () => {
-      if (this.trailers !== undefined) this.finish();
+      const lost = stream.session === undefined || stream.session.destroyed;
+      if (this.trailers !== undefined || !lost) this.finish();
       else this.end(status.UNAVAILABLE, messages.connectionLost);
     });
   }
