@@ -7,8 +7,7 @@ const repository = resolve(import.meta.dirname, "..");
 
 await build({
   absWorkingDir: repository,
-  // DOCKERFILE_LLB_ENTRY is for trying another entry in the same image.
-  entryPoints: [join(repository, process.env["DOCKERFILE_LLB_ENTRY"] ?? "src/node/frontend.ts")],
+  entryPoints: [join(repository, "src/node/frontend.ts")],
   outfile: join(repository, "dist/frontend/frontend.mjs"),
   bundle: true,
   minify: true,
@@ -19,4 +18,7 @@ await build({
   // Packages in CommonJS ask for Node's own modules with require, which a module does not have.
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   logLevel: "warning",
+}).catch(() => {
+  // esbuild has said what is wrong.
+  process.exitCode = 1;
 });

@@ -79,9 +79,16 @@ export async function runStep(program: string, args: readonly string[], options:
   const log = writeLog(options.what, [`$ ${[program, ...args].join(" ")}\n`, result.stdout, result.stderr]);
   if (result.timedOut) throw new Failure(messages.commandTimedOut(options.what, options.timeoutSeconds, log));
   if (result.code !== 0) {
-    throw new Failure(messages.commandFailed(options.what, messages.exitCode(result.code), log));
+    const how = lastLine(result.stderr) ?? messages.exitCode(result.code);
+    throw new Failure(messages.commandFailed(options.what, how, log));
   }
   return result.stdout.toString("utf8");
+}
+
+// Most programs end with the line that says why.
+function lastLine(output: Buffer): string | undefined {
+  const line = output.toString("utf8").trim().split("\n").at(-1)?.trim();
+  return line === "" ? undefined : line?.slice(0, 300);
 }
 
 /** The path of the log of one step, whose name is made from the words of `what`. */
