@@ -77,6 +77,16 @@ export class TransportError extends Error {
   }
 }
 
+/** An image that a source policy turned into another kind of source; `updated` is that source's identifier. */
+export class NonImageError extends Error {
+  readonly updated: string;
+  constructor(message: string, updated: string) {
+    super(message);
+    this.name = "NonImageError";
+    this.updated = updated;
+  }
+}
+
 /** An error that carries a code for the wire; what it wraps is its cause. */
 export class CodedError extends Error {
   readonly code: number;

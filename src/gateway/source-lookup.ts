@@ -1,5 +1,6 @@
 import type { moby } from "#proto/gateway.js";
 import type { CapSet } from "./cap-set.ts";
+import { NonImageError } from "./errors.ts";
 import type { ResolvedImage, SourceMeta, SourceMetaRequest, SourceOp } from "./gateway.ts";
 import { messages } from "./messages.ts";
 import type { TypedCall } from "./typed-call.ts";
@@ -47,7 +48,10 @@ export async function resolveSourceMeta(lookup: SourceLookup, request: SourceMet
 export async function lookUpImage(lookup: SourceLookup, ref: string, request: ImageRequest): Promise<ResolvedImage> {
   if (!lookup.caps.supports("source.metaresolver")) return askImageConfig(lookup, ref, request);
   const meta = await resolveSourceMeta(lookup, { ...request, source: imageSource(ref, request) });
-  if (meta.image === undefined) throw new Error(messages.nonImage(ref, meta.source.identifier));
+  if (meta.image === undefined) {
+    const { identifier } = meta.source;
+    throw new NonImageError(messages.nonImage(ref, identifier), identifier);
+  }
   return { ref: withoutScheme(meta.source.identifier), ...meta.image };
 }
 
