@@ -5,6 +5,5 @@ export const cmdFlags = {} as const;
 
 export interface CmdInstruction extends InstructionBase {
   readonly kind: "cmd";
-
   readonly command: CommandLine;
 }
