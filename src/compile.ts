@@ -1,5 +1,5 @@
 import type { Dockerfile } from "./dockerfile/ast/dockerfile.ts";
-import { PatternMatcher } from "./dockerfile/ignore/pattern-matcher.ts";
+import { createPatternMatcher } from "./dockerfile/ignore/pattern-matcher.ts";
 import { GoError } from "./go/go-error.ts";
 import type { Definition } from "./llb/definition.ts";
 import { marshal } from "./llb/marshal.ts";
@@ -63,7 +63,7 @@ export async function compile(
     escape: file.escape,
     epoch,
     mainContext: mainContext.state,
-    ignore: patterns.length === 0 ? undefined : new PatternMatcher(patterns),
+    ignore: patterns.length === 0 ? undefined : createPatternMatcher(patterns),
     proxyEnv: proxyEnvOf(buildArgs),
     observer,
   });

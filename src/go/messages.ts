@@ -71,3 +71,5 @@ export const semicolonInQuery = "invalid semicolon separator in query";
 export const unparsedAddress = (text: string, reason: string, rest: string): string =>
   `ParseAddr(${quote(text)}): ${reason}${rest === "" ? "" : ` (at ${quote(rest)})`}`;
 export const zoneOutsideRange = "Time.MarshalJSON: timezone hour outside of range [0,23]";
+
+export const addressError = (address: string, reason: string): string => `address ${address}: ${reason}`;

@@ -11,7 +11,7 @@ import type { EnvList } from "../llb/env-list.ts";
 import { git, http } from "../llb/sources.ts";
 import type { State } from "../llb/state.ts";
 import { parseDigest } from "../oci/digest.ts";
-import { httpName } from "../sources/http-name.ts";
+import { httpFileName } from "../sources/http-name.ts";
 import { withLocation } from "../text/located-error.ts";
 import { wrapError } from "../text/wrap-error.ts";
 import type { CompileOptions, Epoch } from "./compile-options.ts";
@@ -160,13 +160,13 @@ function addedSource(add: AddInstruction, { env, escape, advice }: AddContext): 
   const source = expand(word);
   if (isHttpSource(source)) {
     const checksum = add.checksum === "" ? "" : parseDigest(expand(add.checksum));
-    return http(source, { filename: httpName(source), checksum });
+    return http(source, { filename: httpFileName(source), checksum });
   }
   const ref = gitSourceOf(source);
   if (ref === undefined) throw new GoError(messages.epochNotRemote);
   return git(ref.remote, {
     ref: ref.ref,
-    subdir: ref.subDir,
+    subdir: ref.subdir,
     checksum: add.checksum === "" ? ref.checksum : expand(add.checksum),
     keepGitDir: add.keepGitDir === true || ref.keepGitDir === true,
     skipSubmodules: ref.submodules === false,

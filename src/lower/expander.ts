@@ -1,6 +1,6 @@
 import type { Instruction } from "../dockerfile/ast/instructions.ts";
 import type { ExpandOptions } from "../dockerfile/words/environment.ts";
-import { expandWord } from "../dockerfile/words/expand-word.ts";
+import { expandWord, WordError } from "../dockerfile/words/expand-word.ts";
 import { type Expander, placed, type Step, wordOptions } from "./lowering-stage.ts";
 
 /** ARGs that are settings of the build, never variables of a stage. */
@@ -30,8 +30,7 @@ function expandReporting<T>(step: Step<Instruction>, expand: () => T): T {
   try {
     return expand();
   } catch (error) {
-    const { partial } = error as { partial?: { unmatched?: ReadonlySet<string> } };
-    if (partial?.unmatched !== undefined) reportUndefined(step, partial.unmatched);
+    if (error instanceof WordError) reportUndefined(step, error.partial.unmatched);
     throw error;
   }
 }

@@ -28,6 +28,17 @@ export interface DeclaredArg {
   readonly dependencies: ReadonlySet<string>;
 }
 
+/** The image that a stage starts from. */
+export interface ResolvedBaseImage {
+  /** As FROM names it, expanded. */
+  readonly name: string;
+  readonly expected: Platform;
+  /** What the image's config says. */
+  readonly actual: Platform;
+  /** The platform of the machine that compiles: what a platform means that does not say everything. */
+  readonly host: Platform;
+}
+
 /** Where an instruction stands: its own lines, or those of the FROM that triggered it. */
 export interface Placed<I> {
   readonly stage: PlannedStage;
@@ -49,11 +60,11 @@ export interface Observer {
   /** FROM's base name was expanded; called even if that failed. */
   baseExpanded(stage: Stage, base: ExpandedWord, globals: Environment): void;
   /** FROM --platform was expanded; called even if that failed. */
-  platformExpanded(stage: Stage, platform: ExpandedWord, globals: Environment): void;
+  platformExpanded(stage: Stage, platform: ExpandedWord, globals: Environment, host: Platform): void;
   /** A stage was planned (implicit ones too), with the global ARGs its FROM used; a stage replaced by a context has none. */
   stagePlanned(stage: PlannedStage, usedArgs: ReadonlySet<string>): void;
-  /** A base image's config came with a platform. */
-  baseResolved(stage: PlannedStage, name: string, expected: Platform, actual: Platform): void;
+  /** A base image's config is there; called in the order of the stages, an image without layers left out. */
+  baseResolved(stage: PlannedStage, image: ResolvedBaseImage): void;
   /** Words of an instruction named variables that are neither set nor declared by an ARG of the stage. */
   undefinedVariables(at: Placed<Instruction>, names: ReadonlySet<string>, env: Environment): void;
   /** `ENV key=value` and `LABEL key=value`, a pair at a time. */

@@ -5,18 +5,15 @@ import { type GitRef, parseGitRef } from "../sources/git-ref.ts";
  * doubt but malformed.
  */
 export function gitSourceOf(source: string): GitRef | undefined {
-  const { ref, isGit, error } = parseGitRef(source);
-  if (error !== undefined) {
-    if (isGit) throw error;
-    return undefined;
-  }
-  return ref === undefined || ref.indistinguishableFromLocal ? undefined : ref;
+  const result = parseGitRef(source);
+  if ("ref" in result) return result.ref.indistinguishableFromLocal ? undefined : result.ref;
+  if (result.isGit) throw result.error;
+  return undefined;
 }
 
 /** Whether the source names a git repository, for what is only asked of its kind. */
 export function isGitSource(source: string): boolean {
-  const { ref, isGit } = parseGitRef(source);
-  return ref !== undefined && isGit;
+  return "ref" in parseGitRef(source);
 }
 
 /** Whether the source is a file to download. */

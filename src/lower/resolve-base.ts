@@ -119,8 +119,8 @@ async function registryBase(
     image: withoutCreated(config),
   });
   if (isScratch(config)) return { ...base, state: scratch(), counted: false, baseImage: config };
-  context.observer.baseResolved(stage, stage.baseName, chosen, config);
-  return { ...base, baseImage: config };
+  const { defaultPlatform: host } = context.options;
+  return { ...base, baseImage: config, resolved: { name: stage.baseName, expected: chosen, actual: config, host } };
 }
 
 async function lookUp(

@@ -1,11 +1,11 @@
-import { parseTrigger } from "../dockerfile/parse/trigger.ts";
+import { parseTrigger } from "../dockerfile/parse/parse-trigger.ts";
 import type { EscapeCharacter } from "../dockerfile/words/environment.ts";
 import type { State } from "../llb/state.ts";
 import type { Image } from "../oci/image-config.ts";
 import type { Platform } from "../oci/platform.ts";
 import { setLocation } from "../text/located-error.ts";
 import type { CompileOptions } from "./compile-options.ts";
-import type { Observer } from "./observer.ts";
+import type { Observer, ResolvedBaseImage } from "./observer.ts";
 import { addDependencies, commandOf } from "./plan/plan-commands.ts";
 import type { StagePlan } from "./plan/plan-stages.ts";
 import { isImplicit, type PlannedStage } from "./plan/planned-stage.ts";
@@ -28,6 +28,8 @@ export interface ResolvedBase {
   readonly deferred?: DeferredSource;
   /** FROM is a step that progress has counted. */
   readonly counted: boolean;
+  /** The image that was looked up, where it has files. */
+  readonly resolved?: ResolvedBaseImage;
 }
 
 /** The plan with what every stage without a base stage starts from. */
@@ -75,8 +77,8 @@ async function resolveRound(
   bases: Map<PlannedStage, ResolvedBase>,
   reachable: ReadonlySet<PlannedStage>,
 ): Promise<void> {
-  const { plan, options, platforms } = context;
-  const pending: Promise<void>[] = [];
+  const { plan, options, platforms, observer } = context;
+  const pending: Promise<() => void>[] = [];
   for (const stage of plan.table.stages) {
     if (stage.base !== undefined || bases.has(stage)) continue;
     const needed = reachable.has(stage) || options.allStages === true;
@@ -87,10 +89,14 @@ async function resolveRound(
     const resolved = resolveBase(context, stage, needed).then((base) => {
       // An implicit stage is looked at once: a later trigger that names it by index finds it as it is.
       if (needed || isImplicit(stage)) bases.set(stage, base);
+      return () => base.resolved && observer.baseResolved(stage, base.resolved);
     });
     pending.push(resolved);
   }
-  for (const result of await Promise.allSettled(pending)) if (result.status === "rejected") throw result.reason;
+  for (const result of await Promise.allSettled(pending)) {
+    if (result.status === "rejected") throw result.reason;
+    result.value();
+  }
 }
 
 /** What the stage's base wants to be run first: kept in the base image's config, or said by the base stage itself. */

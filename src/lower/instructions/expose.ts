@@ -1,10 +1,11 @@
 import type { ExposeInstruction } from "../../dockerfile/ast/expose.ts";
-import { expandWords } from "../../dockerfile/words/expand-words.ts";
+import { expandWords } from "../../dockerfile/words/expand-word.ts";
 import { GoError, NumberError } from "../../go/go-error.ts";
 import { toLower } from "../../go/letter-case.ts";
 import { parseIp } from "../../go/parse-ip.ts";
 import { parseInt } from "../../go/parse-number.ts";
 import { formatList } from "../../go/quote.ts";
+import { bracketedHost } from "../../go/split-host-port.ts";
 import { wrapError } from "../../text/wrap-error.ts";
 import { placed, type Step, wordOptions } from "../lowering-stage.ts";
 import { messages } from "../messages.ts";
@@ -63,7 +64,7 @@ function checkAddress(address: string): void {
 
 function unbracketed(address: string): string {
   try {
-    return splitHostPort(`${address}:`).host;
+    return bracketedHost(`${address}:`);
   } catch (error) {
     throw wrapError(error, messages.portAddressSyntax(address));
   }

@@ -1,6 +1,6 @@
 import type { Mount } from "../../dockerfile/ast/mount.ts";
 import type { RunInstruction } from "../../dockerfile/ast/run.ts";
-import { chompHeredoc, parseHeredocWord } from "../../dockerfile/parse/heredoc.ts";
+import { chompHeredoc, heredocWordOrNone } from "../../dockerfile/lines/heredoc-word.ts";
 import { parseMount } from "../../dockerfile/parse/mount.ts";
 import type { Environment } from "../../dockerfile/words/environment.ts";
 import { GoError } from "../../go/go-error.ts";
@@ -66,7 +66,7 @@ function programOf({ stage, instruction }: Step<RunInstruction>): RunProgram {
   if (first === undefined) return { args, name: instruction.code, mounts: [] };
   const [text] = args;
   if (text === undefined || args.length !== 1 || json) throw new GoError(messages.runCommand(formatList(args)));
-  if (parseHeredocWord(text) === undefined) {
+  if (heredocWordOrNone(text) === undefined) {
     const bodies = heredocs.map(({ content, name }) => `\n${content}${name}`);
     return { args: [text + bodies.join("")], name: instruction.code, mounts: [] };
   }

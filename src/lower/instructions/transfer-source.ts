@@ -6,7 +6,7 @@ import type { CopyAction } from "../../llb/ops/file-action.ts";
 import { git, http } from "../../llb/sources.ts";
 import { parseDigest } from "../../oci/digest.ts";
 import type { GitRef } from "../../sources/git-ref.ts";
-import { httpName } from "../../sources/http-name.ts";
+import { httpFileName } from "../../sources/http-name.ts";
 import { wrapError } from "../../text/wrap-error.ts";
 import { commandDescription } from "../command-description.ts";
 import { placed, type Step } from "../lowering-stage.ts";
@@ -43,7 +43,7 @@ function gitAction({ step, transfer, shared, customName, carried }: TransferCont
   if (ref.checksum !== "") carried.checksum = ref.checksum;
   const source = git(ref.remote, {
     ref: ref.ref,
-    subdir: ref.subDir,
+    subdir: ref.subdir,
     checksum: carried.checksum,
     keepGitDir: carried.keepGitDir ?? false,
     skipSubmodules: ref.submodules === false,
@@ -56,7 +56,7 @@ function gitAction({ step, transfer, shared, customName, carried }: TransferCont
 
 function httpAction({ transfer, shared, customName, carried }: TransferContext, url: string): CopyAction {
   if (transfer.keyword === "COPY") throw new GoError(messages.copyUrl);
-  const filename = httpName(url);
+  const filename = httpFileName(url);
   const checksum = carried.checksum === "" ? "" : parseDigest(carried.checksum);
   const source = http(url, { filename, checksum, customName, ...commandDescription("") });
   return { ...shared, source, src: filename, attemptUnpack: transfer.unpack ?? false };

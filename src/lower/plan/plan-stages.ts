@@ -1,6 +1,6 @@
 import type { Dockerfile, Stage } from "../../dockerfile/ast/dockerfile.ts";
 import type { Expansion } from "../../dockerfile/words/environment.ts";
-import { expandWord } from "../../dockerfile/words/expand-word.ts";
+import { expandWord, WordError } from "../../dockerfile/words/expand-word.ts";
 import { GoError } from "../../go/go-error.ts";
 import { equalFold } from "../../go/letter-case.ts";
 import type { EnvList } from "../../llb/env-list.ts";
@@ -89,7 +89,8 @@ function expandPlatform(context: PlanContext, stage: Stage, usedArgs: Set<string
   const { from } = stage;
   const word = from.platform?.text ?? "";
   const { expanded, error } = expandGlobal(context, word);
-  context.observer.platformExpanded(stage, { word, ...expanded }, context.globals);
+  const { defaultPlatform } = context.options;
+  context.observer.platformExpanded(stage, { word, ...expanded }, context.globals, defaultPlatform);
   if (error !== undefined) throw withLocation(wrapError(error, messages.platformExpansion(expanded.value)), from.lines);
   if (expanded.value === "") {
     const empty = withLocation(new GoError(messages.emptyPlatform(word)), from.lines);
@@ -109,8 +110,9 @@ function expandGlobal({ file, globals }: PlanContext, word: string): { expanded:
   try {
     return { expanded: expandWord(word, globals, { escape: file.escape }) };
   } catch (error) {
-    const { partial } = error as { partial?: Expansion };
-    return { expanded: partial ?? { value: "", matched: new Set(), unmatched: new Set() }, error };
+    const names =
+      error instanceof WordError ? error.partial : { matched: new Set<string>(), unmatched: new Set<string>() };
+    return { expanded: { value: "", ...names }, error };
   }
 }
 
