@@ -1,0 +1,28 @@
+import { sortedStrings } from "../../go/code-point-order.ts";
+import { suggest } from "../../go/suggest.ts";
+import type { ExpandedFrom } from "../lint-events.ts";
+import type { Finding, Rule } from "../rule.ts";
+
+/** A variable in FROM that is no global ARG. */
+export const UndefinedArgInFrom: Rule<[name: string, suggestion: string]> = {
+  name: "UndefinedArgInFrom",
+  description: "FROM command must use declared ARGs",
+  url: "https://docs.docker.com/go/dockerfile/rule/undefined-arg-in-from/",
+  experimental: false,
+  message: (name, suggestion) =>
+    `FROM argument '${name}' is not declared${suggestion === "" ? "" : ` (did you mean ${suggestion}?)`}`,
+  checks: { baseExpanded: undeclaredArgs, platformExpanded: undeclaredArgs },
+};
+
+/** The reference takes names and suggestions in random order: here they are sorted. */
+function undeclaredArgs({ from, word, globals, declared }: ExpandedFrom): readonly Finding[] {
+  if (word.unmatched.size === 0) return [];
+  const known = new Set([...globals.keys(), ...declared]);
+  const names = sortedStrings(word.unmatched).filter((name) => !known.has(name));
+  if (names.length === 0) return [];
+  const options = sortedStrings(known);
+  return names.map((name) => ({
+    message: UndefinedArgInFrom.message(name, suggest(name, options, true) ?? ""),
+    lines: from.lines,
+  }));
+}
