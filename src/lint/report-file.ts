@@ -7,7 +7,8 @@ export function reportFile(file: Dockerfile, reporter: Reporter): void {
   const { nodes, stages, error } = file;
   if (error?.nodeCount === -1) return;
   for (const lines of file.emptyContinuations) reporter.fire("emptyContinuation", lines);
-  for (const node of error === undefined ? nodes : nodes.slice(0, error.nodeCount + 1)) {
+  const last = error?.locations[0]?.[0]?.start;
+  for (const node of last === undefined ? nodes : nodes.filter(({ lines }) => lines.start <= last)) {
     reporter.fire("instructionSplit", splitInstruction(node), node.comments);
     if (node.kind !== "invalid") reporter.fire("instructionRead", node, node.comments);
   }

@@ -48,7 +48,7 @@ const examples: Readonly<Record<string, Examples>> = {
       ["FROM a\nMAINTAINER --what me\n", "2: Maintainer instruction is deprecated in favor of using label"],
       ["MAINTAINER me\n", "1: Maintainer instruction is deprecated in favor of using label"],
     ],
-    good: ["FROM a\nLABEL maintainer=me\n"],
+    good: ["FROM a\nLABEL maintainer=me\n", "RUN x\nMAINTAINER me\n", "NOPE\nMAINTAINER me\n"],
   },
   InvalidDefinitionDescription: {
     bad: [
