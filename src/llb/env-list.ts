@@ -59,9 +59,9 @@ export class EnvList {
     return this.#keys;
   }
 
-  /** The list as `KEY=value` strings, in the order of `keys`. */
+  /** The list as `KEY=value` strings, in the order of `keys`: always the same array, frozen. */
   toArray(): readonly string[] {
-    this.#array ??= this.keys().map((key) => `${key}=${this.get(key)}`);
+    this.#array ??= Object.freeze(this.keys().map((key) => `${key}=${this.get(key)}`));
     return this.#array;
   }
 

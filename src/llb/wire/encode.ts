@@ -107,6 +107,7 @@ function enumNumber(field: FieldSchema, value: string | number): number {
 
 function writeMany(writer: WireWriter, field: FieldSchema, values: readonly unknown[]): void {
   if (values.length === 0) return;
+  if (field.kind === "string" && values.length >= sharedFrom) return writeShared(writer, field, values);
   if (isLengthDelimited(field)) {
     for (const value of values) writeField(writer, field, value);
     return;
@@ -115,6 +116,18 @@ function writeMany(writer: WireWriter, field: FieldSchema, values: readonly unkn
   const start = writer.openLength();
   for (const value of values) writeValue(writer, field, value);
   writer.closeLength(start);
+}
+
+/** Frozen lists of this many strings are written once: most runs of a file share their environment. */
+const sharedFrom = 4;
+const sharedLists = new WeakMap<readonly unknown[], { readonly number: number; readonly bytes: Uint8Array }>();
+
+function writeShared(writer: WireWriter, field: FieldSchema, values: readonly unknown[]): void {
+  const known = sharedLists.get(values);
+  if (known?.number === field.number) return writer.raw(known.bytes);
+  const before = writer.length;
+  for (const value of values) writeField(writer, field, value);
+  if (Object.isFrozen(values)) sharedLists.set(values, { number: field.number, bytes: writer.since(before) });
 }
 
 /** Each entry is a message of the key and the value, both written even where they are zero. */

@@ -1,21 +1,38 @@
-const firstCapacity = 4096;
-/** A larger buffer is not kept for the next message. */
-const keptCapacity = 1 << 20;
+/** Messages are written one after the other into buffers of at least this many bytes. */
+const bufferLength = 1 << 16;
+/** What is left of a buffer longer than this is not used for the next message. */
+const longestKept = 1 << 20;
 
 /** Bytes of the protocol buffer wire format, written one after the other. */
 export class WireWriter {
-  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(firstCapacity);
+  #buffer: Uint8Array<ArrayBuffer> = new Uint8Array(bufferLength);
+  /** Where the message starts. */
+  #start = 0;
   #used = 0;
 
-  /** Forgets what was written. */
+  /** Starts a message; one that was not finished is forgotten. */
   clear(): void {
-    this.#used = 0;
-    if (this.#buffer.length > keptCapacity) this.#buffer = new Uint8Array(firstCapacity);
+    this.#used = this.#start;
+    if (this.#buffer.length <= longestKept) return;
+    this.#buffer = new Uint8Array(bufferLength);
+    this.#start = this.#used = 0;
   }
 
-  /** A copy of what was written. */
+  /** What was written since `clear`: a view, which nothing else is written into. */
   finish(): Uint8Array {
-    return this.#buffer.slice(0, this.#used);
+    const message = this.#buffer.subarray(this.#start, this.#used);
+    this.#start = this.#used;
+    return message;
+  }
+
+  /** The number of bytes since `clear`. */
+  get length(): number {
+    return this.#used - this.#start;
+  }
+
+  /** A copy of the bytes from an earlier `length` on. */
+  since(length: number): Uint8Array {
+    return this.#buffer.slice(this.#start + length, this.#used);
   }
 
   tag(field: number, wireType: number): void {
@@ -25,22 +42,27 @@ export class WireWriter {
   /** An integer; a negative one as ten bytes, its 64-bit two's complement. */
   varint(value: number | bigint): void {
     this.#reserve(10);
-    if (typeof value === "bigint" || value < 0 || value > 0xffff_ffff) return this.#longVarint(BigInt(value));
-    let rest = value;
-    while (rest > 0x7f) {
-      this.#buffer[this.#used++] = (rest & 0x7f) | 0x80;
-      rest >>>= 7;
+    if (typeof value === "bigint") {
+      this.#words(Number(BigInt.asUintN(32, value)), Number(BigInt.asUintN(32, value >> 32n)));
+    } else if (value < 0 || value > 0x7fff_ffff) {
+      this.#words(value >>> 0, Math.floor(value / 0x1_0000_0000) >>> 0);
+    } else {
+      let rest = value;
+      for (; rest > 0x7f; rest >>>= 7) this.#buffer[this.#used++] = (rest & 0x7f) | 0x80;
+      this.#buffer[this.#used++] = rest;
     }
-    this.#buffer[this.#used++] = rest;
   }
 
-  #longVarint(value: bigint): void {
-    let rest = BigInt.asUintN(64, value);
-    while (rest > 0x7fn) {
-      this.#buffer[this.#used++] = Number(rest & 0x7fn) | 0x80;
-      rest >>= 7n;
+  /** A 64-bit integer by its halves. */
+  #words(lowHalf: number, highHalf: number): void {
+    let low = lowHalf;
+    let high = highHalf;
+    while (high > 0 || low > 0x7f) {
+      this.#buffer[this.#used++] = (low & 0x7f) | 0x80;
+      low = ((low >>> 7) | (high << 25)) >>> 0;
+      high >>>= 7;
     }
-    this.#buffer[this.#used++] = Number(rest);
+    this.#buffer[this.#used++] = low;
   }
 
   /** The length and then the bytes. */
@@ -57,10 +79,10 @@ export class WireWriter {
 
   /** The length and then the text, where all of it is ASCII; otherwise nothing is written and the answer is false. */
   ascii(text: string): boolean {
-    const before = this.#used;
     const { length } = text;
+    this.#reserve(10 + length);
+    const before = this.#used;
     this.varint(length);
-    this.#reserve(length);
     const buffer = this.#buffer;
     let used = this.#used;
     for (let at = 0; at < length; at++) {
@@ -79,29 +101,35 @@ export class WireWriter {
   openLength(): number {
     this.#reserve(1);
     // Most parts are shorter than 128 bytes: their length is one byte, and nothing moves.
-    return ++this.#used;
+    this.#used++;
+    return this.length;
   }
 
-  closeLength(start: number): void {
+  closeLength(opened: number): void {
+    const start = this.#start + opened;
     const length = this.#used - start;
     if (length <= 0x7f) {
       this.#buffer[start - 1] = length;
       return;
     }
     const more = varintLength(length) - 1;
-    this.#reserve(more);
-    this.#buffer.copyWithin(start + more, start, this.#used);
-    this.#used = start - 1;
+    // Ten: what `varint` asks for, so that it does not move the message.
+    this.#reserve(more + 10);
+    const from = this.#start + opened;
+    this.#buffer.copyWithin(from + more, from, this.#used);
+    this.#used = from - 1;
     this.varint(length);
-    this.#used = start + more + length;
+    this.#used = from + more + length;
   }
 
   #reserve(more: number): void {
-    const needed = this.#used + more;
-    if (needed <= this.#buffer.length) return;
-    const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2));
-    grown.set(this.#buffer.subarray(0, this.#used));
+    if (this.#used + more <= this.#buffer.length) return;
+    const { length } = this;
+    const grown = new Uint8Array(Math.max(bufferLength, (length + more) * 2));
+    grown.set(this.#buffer.subarray(this.#start, this.#used));
     this.#buffer = grown;
+    this.#start = 0;
+    this.#used = length;
   }
 }
 
