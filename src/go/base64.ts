@@ -20,25 +20,22 @@ export function decodeBase64(text: string): Uint8Array {
   let bits = 0;
   let digits = 0;
   let at = 0;
-  for (; at < text.length; at++) {
+  for (; at < text.length && text.charAt(at) !== "="; at++) {
     const unit = text.charCodeAt(at);
     if (unit === 0x0a || unit === 0x0d) continue;
-    if (unit === 0x3d) break;
     const value = digitValue(unit);
     if (value < 0) throw new GoError(base64Corrupt(at));
     bits = ((bits << 6) | value) & 0xffffff;
-    digits++;
-    if (digits % 4 === 0) {
+    digits = (digits + 1) % 4;
+    if (digits === 0) {
       bytes[used++] = bits >> 16;
       bytes[used++] = bits >> 8;
       bytes[used++] = bits;
     }
   }
-  const rest = digits % 4;
-  const end = paddingEnd(text, at, rest);
-  if (end < text.length || rest === 1 || (rest !== 0 && at === text.length)) throw new GoError(base64Corrupt(end));
-  if (rest === 2) bytes[used++] = bits >> 4;
-  if (rest === 3) {
+  checkEnd(text, at, digits);
+  if (digits === 2) bytes[used++] = bits >> 4;
+  if (digits === 3) {
     bytes[used++] = bits >> 10;
     bytes[used++] = bits >> 2;
   }
@@ -67,15 +64,24 @@ function digitValue(unit: number): number {
   return unit === 0x2b ? 62 : unit === 0x2f ? 63 : -1;
 }
 
-/** Where the padding that the number of digits asks for ends, line ends skipped; throws where the text ends before. */
-function paddingEnd(text: string, from: number, rest: number): number {
-  let wanted = from === text.length || rest < 2 ? 0 : 4 - rest;
-  let at = from;
-  for (; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === 0x3d && wanted > 0) wanted--;
-    else if (unit !== 0x0a && unit !== 0x0d) return at;
+/** Checks what follows the digits: the padding that a cut group of them needs, and nothing else. */
+function checkEnd(text: string, from: number, digits: number): void {
+  if (from === text.length) {
+    if (digits > 0) throw new GoError(base64Corrupt(from - digits));
+    return;
   }
-  if (wanted > 0) throw new GoError(base64Corrupt(at));
+  if (digits < 2) throw new GoError(base64Corrupt(from));
+  let at = lineEndsEnd(text, from + 1);
+  if (digits === 2) {
+    if (at === text.length) throw new GoError(base64Corrupt(at));
+    if (text.charAt(at) !== "=") throw new GoError(base64Corrupt(at - 1));
+    at = lineEndsEnd(text, at + 1);
+  }
+  if (at < text.length) throw new GoError(base64Corrupt(at));
+}
+
+function lineEndsEnd(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === "\n" || text.charAt(at) === "\r") at++;
   return at;
 }

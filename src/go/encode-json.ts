@@ -30,7 +30,7 @@ export function map(entries: Iterable<readonly [string, JsonValue]>): JsonMap {
 export function encodeJson(value: JsonValue): string {
   if (value === null) return "null";
   if (typeof value === "string") return encodeJsonString(value);
-  if (typeof value !== "object") return String(value);
+  if (typeof value !== "object") return Object.is(value, -0) ? "-0" : String(value);
   if (isList(value)) return `[${value.map(encodeJson).join(",")}]`;
   const members = membersOf(value).map(([key, member]) => `${encodeJsonString(key)}:${encodeJson(member)}`);
   return `{${members.join(",")}}`;

@@ -26,7 +26,10 @@ function unitOf(written: string): number {
   const suffix = toLower(written);
   if (suffix === "b") return 1;
   const unit = units[suffix.charAt(0)];
-  if (unit === undefined || !["", "b", "ib"].includes(suffix.slice(1))) throw new GoError(invalidSizeSuffix(suffix));
+  const length = utf8Length(suffix);
+  // By length alone: an invalid byte grows to three when it is lowered, and is then let through.
+  const hasBadEnd = (length === 2 && suffix !== `${suffix.charAt(0)}b`) || (length === 3 && suffix.slice(1) !== "ib");
+  if (unit === undefined || hasBadEnd) throw new GoError(invalidSizeSuffix(suffix));
   return unit;
 }
 

@@ -11,9 +11,9 @@ export function parseInt(text: string, base: number, bits: number): bigint {
 
 /** The unsigned integer, without a sign; errors as `parseInt`. @mirrors strconv ParseUint */
 export function parseUint(text: string, base: number, bits: number): bigint {
-  const value = digitsValue(text, base);
-  if (value === undefined) throw syntaxError("ParseUint", text);
   const most = (1n << BigInt(bits)) - 1n;
+  const value = digitsValue(text, base, most);
+  if (value === undefined) throw syntaxError("ParseUint", text);
   if (value > most) throw rangeError("ParseUint", text, most);
   return value;
 }
@@ -63,27 +63,32 @@ const hexFloat = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)$
 function parseSigned(call: string, text: string, base: number, bits: number): bigint {
   const sign = text.charAt(0);
   const negative = sign === "-";
-  const value = digitsValue(negative || sign === "+" ? text.slice(1) : text, base);
-  if (value === undefined) throw syntaxError(call, text);
   const limit = 1n << BigInt(bits - 1);
+  const value = digitsValue(negative || sign === "+" ? text.slice(1) : text, base, 2n * limit - 1n);
+  if (value === undefined) throw syntaxError(call, text);
   if (!negative && value >= limit) throw rangeError(call, text, limit - 1n);
   if (negative && value > limit) throw rangeError(call, text, -limit);
   return negative ? -value : value;
 }
 
-/** The value of one or more digits; whatever has more than 64 bits is some value above them. */
-function digitsValue(digits: string, base: number): bigint | undefined {
+/** The value of one or more digits, undefined for anything else; above `most` the rest is not looked at. */
+function digitsValue(digits: string, base: number, most: bigint): bigint | undefined {
   if (digits === "") return undefined;
-  let value = 0;
-  let large: bigint | undefined;
-  for (let at = 0; at < digits.length; at++) {
+  const safe = Math.min(Number(most), 2 ** 47);
+  let small = 0;
+  let at = 0;
+  for (; at < digits.length && small <= safe; at++) {
     const digit = digitValue(digits.charCodeAt(at));
     if (digit >= base) return undefined;
-    if (large === undefined && value > 2 ** 47) large = BigInt(value);
-    if (large === undefined) value = value * base + digit;
-    else if (large < 1n << 64n) large = large * BigInt(base) + BigInt(digit);
+    small = small * base + digit;
   }
-  return large ?? BigInt(value);
+  let value = BigInt(small);
+  for (; at < digits.length && value <= most; at++) {
+    const digit = digitValue(digits.charCodeAt(at));
+    if (digit >= base) return undefined;
+    value = value * BigInt(base) + BigInt(digit);
+  }
+  return value;
 }
 
 function digitValue(unit: number): number {

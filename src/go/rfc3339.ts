@@ -1,20 +1,33 @@
 import { quoteTimeText } from "./duration.ts";
 import { GoError } from "./go-error.ts";
-import { extraTimeText, timeOutOfRange, unparsedTime, yearOutsideRange, zoneOutsideRange } from "./messages.ts";
+import {
+  extraTimeText,
+  jsonMarshalerFailed,
+  timeOutOfRange,
+  unparsedTime,
+  yearOutsideRange,
+  zoneOutsideRange,
+} from "./messages.ts";
 
 /**
- * The RFC 3339 text of a point in time, in seconds since 1970, in UTC; throws a GoError outside the years 0 to 9999, as
- * Go's JSON encoder does. @mirrors time Time.MarshalJSON
+ * The RFC 3339 text of a point in time, in seconds since 1970, in UTC; outside the years 0 to 9999 it is one that Go can
+ * not write into JSON (`checkJsonTime`). @mirrors time Time.Format
  */
 export function formatUnixTime(seconds: bigint): string {
   const day = floorDivide(seconds, secondsPerDay);
   const clock = Number(seconds - day * secondsPerDay);
-  // Beyond about 10,000 years the calendar need not be computed.
-  if (day < -4_000_000n || day > 4_000_000n) throw new GoError(yearOutsideRange);
   const [year, month, date] = civilDate(Number(day));
-  if (year < 0 || year > 9999) throw new GoError(yearOutsideRange);
+  const years = year < 0 ? `-${padded(-year, 4)}` : padded(year, 4);
   const time = [clock / 3600, (clock / 60) % 60, clock % 60].map((part) => padded(Math.trunc(part), 2)).join(":");
-  return `${padded(year, 4)}-${padded(month, 2)}-${padded(date, 2)}T${time}Z`;
+  return `${years}-${padded(month, 2)}-${padded(date, 2)}T${time}Z`;
+}
+
+/** Throws a GoError with the JSON encoder's words for a time that it can not write. @mirrors time Time.MarshalJSON */
+export function checkJsonTime(text: string): void {
+  if (!/^[0-9]{4}-/.test(text)) throw new GoError(jsonMarshalerFailed("*time.Time", yearOutsideRange));
+  if (/[+-](?:2[4-9]|[3-9][0-9]):[0-9]{2}$/.test(text)) {
+    throw new GoError(jsonMarshalerFailed("*time.Time", zoneOutsideRange));
+  }
 }
 
 /**
@@ -109,8 +122,6 @@ function readZone(reader: Reader): string {
   if (minutes > 60) throw new GoError(timeOutOfRange(quoted, "time zone offset minute"));
   const offset = hours * 60 + minutes;
   if (offset === 0) return "Z";
-  // Go reads such an offset, and fails when it writes it.
-  if (offset >= 24 * 60) throw new GoError(zoneOutsideRange);
   return `${parts[1]}${padded(Math.trunc(offset / 60), 2)}:${padded(offset % 60, 2)}`;
 }
 

@@ -88,5 +88,5 @@ function withFinalSlash(path: string, written: string): string {
 function cleanWindows(path: string, keepSlash: boolean): string {
   const slashed = toSlash(path, "windows");
   const cleaned = clean(slashed);
-  return keepSlash && cleaned.length > 1 && slashed.endsWith("/") ? `${cleaned}/` : cleaned;
+  return keepSlash && utf8Length(cleaned) > 1 && slashed.endsWith("/") ? `${cleaned}/` : cleaned;
 }

@@ -1,4 +1,5 @@
 import { encodeJson, type JsonStruct, type JsonValue, map, struct } from "../go/encode-json.ts";
+import { checkJsonTime } from "../go/rfc3339.ts";
 import { unmarshal } from "../go/unmarshal.ts";
 import { imageType } from "./image-config-type.ts";
 import type { Platform } from "./platform.ts";
@@ -65,11 +66,14 @@ export function decodeImageConfig(json: string): Image {
   return unmarshal(json, imageType);
 }
 
-/** The config's JSON exactly as Go's encoder writes the type: its bytes are the image's identity. */
+/**
+ * The config's JSON exactly as Go's encoder writes the type: its bytes are the image's identity. Throws a GoError for a
+ * time outside the years 0 to 9999, as Go's encoder does.
+ */
 export function encodeImageConfig(image: Image): string {
   return encodeJson(
     struct({
-      created: image.created,
+      created: time(image.created),
       author: text(image.author),
       ...platformMembers(image),
       rootfs: struct({ type: image.rootfs.type, diff_ids: image.rootfs.diffIds ?? null }),
@@ -96,7 +100,7 @@ function platformMembers(platform: Platform): Record<string, JsonValue | undefin
 
 function historyEntry(entry: HistoryEntry): JsonStruct {
   return struct({
-    created: entry.created,
+    created: time(entry.created),
     created_by: text(entry.createdBy),
     author: text(entry.author),
     comment: text(entry.comment),
@@ -131,6 +135,11 @@ function healthcheck(check: Healthcheck): JsonStruct {
     StartInterval: check.startInterval || undefined,
     Retries: check.retries || undefined,
   });
+}
+
+function time(value: string | undefined): string | undefined {
+  if (value !== undefined) checkJsonTime(value);
+  return value;
 }
 
 /** Go's omitempty: nothing for an empty string, list or set. */

@@ -2,10 +2,8 @@ import { quote } from "../go/quote.ts";
 
 /** What a user reads about references, platforms and digests: the words of the Go packages that read them. */
 export const invalidReference = "invalid reference format";
-export const nameEmpty = "repository name must have at least one component";
 export const nameUppercase = "repository name must be lowercase";
 export const nameTooLong = "repository name must not be more than 255 characters";
-export const nameNotCanonical = "repository name must be canonical";
 export const invalidTag = "invalid tag format";
 export const invalidDigest = "invalid digest format";
 export const identifierAsName = (text: string): string =>
@@ -25,7 +23,6 @@ export const platformOsVersion = (text: string, version: string, reason: string)
   `${quote(text)} has an invalid OS version ${quote(version)}: ${reason}`;
 export const platformOsFeatures = (text: string, reason: string): string =>
   `${quote(text)} has invalid OS features: ${reason}`;
-export const emptyOsFeature = `empty os feature: invalid argument`;
 export const invalidOsFeature = (feature: string, reason: string): string =>
   `invalid os feature ${quote(feature)}: ${reason}`;
 export const platformComponent = (part: string, text: string): string =>

@@ -29,7 +29,7 @@ export function parseReference(text: string): ImageReference {
   const [domain, remainder] = splitDomain(text);
   const repository = cut(remainder, ":")[0];
   if (toLower(repository) !== repository) throw new GoError(repositoryUppercase(repository));
-  return parseFull(`${domain}/${remainder}`);
+  return parseFullReference(`${domain}/${remainder}`);
 }
 
 /** Domain and path: `docker.io/library/alpine`. @mirrors github.com/distribution/reference Named.Name */
@@ -85,8 +85,8 @@ function splitDomain(name: string): readonly [domain: string, remainder: string]
   return [domain, isOfficial ? officialPrefix + remainder : remainder];
 }
 
-/** A reference with its domain. @mirrors github.com/distribution/reference Parse */
-function parseFull(text: string): ImageReference {
+/** The reference as it stands, nothing added; throws a GoError for what is none. @mirrors github.com/distribution/reference Parse */
+export function parseFullReference(text: string): ImageReference {
   const reference = split(text);
   if (reference === undefined) {
     throw new GoError(split(toLower(text)) === undefined ? invalidReference : nameUppercase);

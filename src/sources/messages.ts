@@ -15,3 +15,6 @@ export const branchConflict = "branch conflicts with tag";
 export const invalidFlag = (key: string, value: string): string => `invalid ${key} value: ${quote(value)}`;
 export const invalidMtime = (value: string): string =>
   `invalid mtime value: ${quote(value)} (must be "checkout" or "commit")`;
+
+export const missingHeader = (type: string, name: string): string => `invalid ${type} object: missing ${name} header`;
+export const notCommit = "not a commit object";

@@ -4,7 +4,8 @@
  */
 
 const byteSurrogateBase = 0xdc00;
-const chunkUnits = 8192;
+// Larger argument lists leave V8's fast path.
+const chunkUnits = 2048;
 
 /** Whether a UTF-16 code unit stands for one invalid byte (where it is not the second half of a pair). */
 export function isByteSurrogate(unit: number): boolean {

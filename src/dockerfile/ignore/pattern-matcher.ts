@@ -1,4 +1,4 @@
-import { checkGlob } from "../../go/glob.ts";
+import { matchGlob } from "../../go/glob.ts";
 import { GoError } from "../../go/go-error.ts";
 import { clean, dir } from "../../go/path.ts";
 import { trimSpace } from "../../go/space.ts";
@@ -44,7 +44,8 @@ function readPattern(text: string): IgnorePattern {
   const isException = pattern.startsWith("!");
   if (pattern === "!") throw new GoError(loneExclamation);
   const path = isException ? pattern.slice(1) : pattern;
-  checkGlob(path);
+  // Only for its error: what matches is decided by our own reading of the pattern.
+  matchGlob(path, ".");
   return new IgnorePattern(path, isException);
 }
 
