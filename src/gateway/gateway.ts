@@ -142,6 +142,8 @@ export interface SourceMeta {
         readonly filename: string;
         /** Nanoseconds since 1970. */
         readonly lastModified?: bigint | undefined;
+        /** Seconds east of UTC of the zone that time was written in; never there over the wire. */
+        readonly lastModifiedOffset?: number | undefined;
       }
     | undefined;
 }
