@@ -1,0 +1,74 @@
+import type { Compilation } from "../compile.ts";
+import type { Gateway, Result } from "../gateway/gateway.ts";
+import type { Platform } from "../oci/platform.ts";
+import type { BuildSession, Host } from "./build-session.ts";
+import { compilePlatform } from "./compile-platform.ts";
+import { wrapping } from "./error-message.ts";
+import { forwarded } from "./forward.ts";
+import { unservedCap } from "./frontend-caps.ts";
+import { markedFault } from "./internal-fault.ts";
+import { messages } from "./messages.ts";
+import { type OpenBuild, openBuild } from "./open-build.ts";
+import { readConfig } from "./options/config.ts";
+import { buildResult, type PlatformBuild } from "./result.ts";
+import { withSources } from "./source-detail.ts";
+import { answerSubrequest } from "./subrequest/index.ts";
+import { WarningQueue } from "./warning-queue.ts";
+
+/**
+ * Answers one build request: a result to return to the daemon. Rejects with what `statusOf` tells it.
+ * The order of steps decides which of several errors a user sees. @mirrors frontend/dockerfile/builder/build.go Build
+ */
+export async function build(gateway: Gateway, host: Host): Promise<Result> {
+  const config = readConfig(gateway, host.defaultPlatform);
+  const unserved = unservedCap(config.frontendCaps);
+  const opened = await openBuild({ gateway, config, host });
+  const elsewhere = await forwarded(opened.session, opened.entrypoint);
+  if (elsewhere !== undefined) return elsewhere;
+  if (unserved !== undefined) throw unserved;
+  const warnings = new WarningQueue(gateway, opened.entrypoint);
+  try {
+    if (config.subrequest !== undefined) return await answerSubrequest(config.subrequest, opened, warnings.add);
+    return await buildPlatforms(opened, warnings);
+  } catch (error) {
+    throw markedFault(error);
+  } finally {
+    await warnings.sent();
+  }
+}
+
+/** Compiles for all platforms at once, then solves for all: a build that fails to compile for one asks for nothing. */
+async function buildPlatforms(build: OpenBuild, warnings: WarningQueue): Promise<Result> {
+  const { config, host } = build.session;
+  const platforms = config.targetPlatforms.length === 0 ? [undefined] : config.targetPlatforms;
+  try {
+    // Only the first platform's warnings are told: those of the others are the same.
+    const compiled = await firstFailure(
+      platforms.map((platform, at) => compilePlatform(build, { platform, warn: at === 0 ? warnings.add : undefined })),
+    );
+    const builds = compiled.map((each, at) => solve(build.session, each, platforms[at] ?? host.defaultPlatform));
+    return buildResult(await firstFailure(builds), config.multiPlatform, host.defaultPlatform);
+  } catch (error) {
+    throw withSources(error, build.entrypoint.source);
+  }
+}
+
+async function solve(
+  { gateway, config }: BuildSession,
+  compiled: Compilation,
+  platform: Platform,
+): Promise<PlatformBuild> {
+  const definition = wrapping(messages.marshal, () => compiled.definition());
+  const { ref } = await gateway.solve({ definition, cacheImports: config.cacheImports });
+  const { image, baseImage, epoch } = compiled;
+  return { platform, ref, image, baseImage, epoch: epoch?.seconds };
+}
+
+/** All results, or the failure of the first that fails in the list's order, whichever came first in time. */
+async function firstFailure<T>(running: readonly Promise<T>[]): Promise<readonly T[]> {
+  const settled = await Promise.allSettled(running);
+  return settled.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+}
