@@ -1,0 +1,19 @@
+import { basicFns, type FnTable } from "../fn-table.ts";
+import { dockerfileFns } from "../fn-table-dockerfile.ts";
+import { lintFns } from "../fn-table-lint.ts";
+import { asError, failure } from "./failure.ts";
+import type { Request } from "./request.ts";
+import type { Response } from "./response.ts";
+
+const functions: FnTable = { ...basicFns, ...dockerfileFns, ...lintFns };
+
+/** The answer of one pure function. */
+export function answerFn({ id, fn = "", args = {} }: Request): Response {
+  const run = functions[fn];
+  if (run === undefined) return failure(id, "fn", new Error(`unknown function ${fn}`));
+  try {
+    return { id, ok: true, head: "", warnings: [], result: run(args) };
+  } catch (error) {
+    return failure(id, "fn", asError(error));
+  }
+}

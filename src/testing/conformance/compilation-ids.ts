@@ -1,0 +1,7 @@
+const digits = 23;
+
+/** Ids of progress groups as the reference's answers have them: `pg` and a count from 1, anew for each compilation. */
+export function compilationIds(): () => string {
+  let count = 0;
+  return () => `pg${String(++count).padStart(digits, "0")}`;
+}

@@ -1,0 +1,76 @@
+import type { SourceMeta, SourceOp } from "../../gateway/gateway.ts";
+import { parsePlatform } from "../../oci/platform.ts";
+import { encodeUtf8 } from "../../text/utf8.ts";
+import { FakeGateway, fakePlatform } from "../fake-gateway.ts";
+import { imagesByReference } from "../synthetic-image.ts";
+import { frontendOpts } from "./frontend-opts.ts";
+import type { Request } from "./request.ts";
+
+const sessionId = "oracle-session-id";
+const downloaded = encodeUtf8("oracle");
+
+/** The daemon that a request describes. */
+export function scriptedDaemon(request: Request): FakeGateway {
+  const { opts = {}, llbCaps = "all" } = request;
+  const files = filesOf(request);
+  return new FakeGateway({
+    opts: frontendOpts(request),
+    sessionId,
+    platforms: [opts.buildPlatform === undefined ? fakePlatform : parsePlatform(opts.buildPlatform, fakePlatform)],
+    withoutLlbCaps: llbCaps === "all" ? [] : llbCaps,
+    images: imagesByReference(request.images ?? {}),
+    readFile: files,
+    sourceMeta: (source) => sourceMeta(request, source),
+    forward: () => {
+      throw new Error("the oracle does not forward");
+    },
+  });
+}
+
+/** The bytes of a request's Dockerfile. */
+export function dockerfileOf({ dockerfile = "", dockerfileBase64 }: Request): Uint8Array {
+  return dockerfileBase64 === undefined ? encodeUtf8(dockerfile) : Buffer.from(dockerfileBase64, "base64");
+}
+
+function filesOf(request: Request): (sources: readonly SourceOp[], path: string) => Uint8Array | undefined {
+  const { dockerignore, dockerfileDockerignore, contextFiles = {} } = request;
+  const filename = request.filename || "Dockerfile";
+  return (sources, path) => {
+    for (const { identifier, attrs } of sources) {
+      const name = identifier.startsWith("local://") ? identifier.slice("local://".length) : identifier;
+      const scripted = contextFiles[name]?.[path];
+      if (scripted !== undefined) return encodeUtf8(scripted);
+      if (path === filename) return dockerfileOf(request);
+      if (path === `${filename}.dockerignore` && dockerfileDockerignore) return encodeUtf8(dockerfileDockerignore);
+      if (name === "context" && path === ".dockerignore" && dockerignore) return encodeUtf8(dockerignore);
+      if (path === attrs.get("http.filename"))
+        return isMainContext(request, identifier) ? dockerfileOf(request) : downloaded;
+    }
+    return undefined;
+  };
+}
+
+/** A main context that is a single file is the Dockerfile itself. */
+function isMainContext({ opts }: Request, identifier: string): boolean {
+  return opts?.attrs?.["context"] === identifier;
+}
+
+function sourceMeta(request: Request, { identifier }: SourceOp): Pick<SourceMeta, "git" | "http"> {
+  const { gitCommitObject, httpLastModified } = request.sourceMeta?.[identifier] ?? {};
+  if (identifier.startsWith("git://")) {
+    const commitObject = encodeUtf8(gitCommitObject ?? "");
+    return { git: { checksum: "", ref: "", commitChecksum: "", commitObject, tagObject: new Uint8Array() } };
+  }
+  if (!/^https?:/.test(identifier)) return {};
+  return { http: { digest: "", filename: "", ...(httpLastModified === undefined ? {} : timeParts(httpLastModified)) } };
+}
+
+/** The reference's answers keep the zone that the request names. */
+function timeParts(rfc3339: string): { readonly lastModified: bigint; readonly lastModifiedOffset: number } {
+  const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)$/.exec(rfc3339) ?? [];
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60;
+  return {
+    lastModified: BigInt(Date.parse(rfc3339)) * 1_000_000n,
+    lastModifiedOffset: sign === "-" ? -offset : offset,
+  };
+}
