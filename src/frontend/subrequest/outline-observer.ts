@@ -65,10 +65,17 @@ export class OutlineObserver {
   }
 
   #plan(stage: PlannedStage, used: ReadonlySet<string>): void {
-    const inherited = stage.base === undefined ? [] : this.#needs(stage.base).used;
+    const base = stage.base ?? this.#replacedBase(stage);
+    const inherited = base === undefined ? [] : this.#needs(base).used;
     const needs = this.#needs(stage);
     for (const name of inherited) needs.used.add(name);
     for (const name of used) needs.used.add(name);
+  }
+
+  /** The stage that FROM names where a context stands for the whole stage: what that one's FROM uses counts still. */
+  #replacedBase({ namedContext, baseName }: PlannedStage): PlannedStage | undefined {
+    if (namedContext === undefined) return undefined;
+    return [...this.#stages.keys()].findLast(({ name }) => name !== "" && name === baseName);
   }
 
   #needs(stage: PlannedStage): StageNeeds {
