@@ -3,11 +3,12 @@ import { readIgnoreFile } from "../dockerfile/ignore/read-ignore-file.ts";
 import { applyMode, formatMode } from "../go/apply-mode.ts";
 import { parseMode } from "../go/chmod-mode.ts";
 import { csvFields } from "../go/csv-fields.ts";
-import { decodeJson } from "../go/decode-json.ts";
+import type { JsonNode } from "../go/decode-json.ts";
 import { formatDuration, parseDuration } from "../go/duration.ts";
 import { encodeJson } from "../go/encode-json.ts";
 import { GoError } from "../go/go-error.ts";
 import { ramInBytes } from "../go/human-size.ts";
+import { jsonMismatch } from "../go/messages.ts";
 import { formatIp, parseIp } from "../go/parse-ip.ts";
 import { parseBool } from "../go/parse-number.ts";
 import { formatUrlUser } from "../go/parse-url.ts";
@@ -17,6 +18,7 @@ import { parseSignal } from "../go/signal.ts";
 import { suggest } from "../go/suggest.ts";
 import { isAbsOn, normalizePath, normalizeWorkdir, withoutDrive } from "../go/system-path.ts";
 import { parseUlimit } from "../go/ulimit.ts";
+import { type GoType, nilableListOf, type Reading, unmarshal } from "../go/unmarshal.ts";
 import { parseDigest } from "../oci/digest.ts";
 import { platformJson } from "../oci/image-config.ts";
 import {
@@ -84,7 +86,7 @@ export const basicFns: FnTable = {
   "go.quoteList": (args) => quoteList(list(args)),
   "ignorefile.read": (args) => readIgnoreFile(text(args)),
   "json.marshalStrings": (args) => encodeJson(list(args)),
-  "json.unmarshalStrings": (args) => unmarshalAnyList(text(args)),
+  "json.unmarshalStrings": (args) => unmarshal(text(args), nilableListOf(anyType)) ?? null,
   "mode.parse": (args) => {
     const steps = parseMode(text(args));
     return { applied: applyMode(steps, args.mode ?? 0), set: formatMode(steps) };
@@ -164,22 +166,28 @@ function gitRefAnswer(ref: GitRef): unknown {
   };
 }
 
-function unmarshalAnyList(json: string): unknown {
-  return plain(decodeJson(json));
-}
+/** A list of any values, of which only numbers can be wrong. */
+const anyType: GoType<unknown> = {
+  name: "interface {}",
+  zero: null,
+  read: (node, _before, reading) => plain(node, reading),
+};
 
-function plain(node: ReturnType<typeof decodeJson>): unknown {
+function plain(node: JsonNode, reading: Reading): unknown {
   switch (node.kind) {
     case "null":
       return null;
     case "bool":
     case "string":
       return node.value;
-    case "number":
-      return Number(node.text);
+    case "number": {
+      const value = Number(node.text);
+      if (!Number.isFinite(value)) reading.mismatch ??= new GoError(jsonMismatch(`number ${node.text}`, "float64"));
+      return value;
+    }
     case "array":
-      return node.items.map(plain);
+      return node.items.map((item) => plain(item, reading));
     case "object":
-      return Object.fromEntries(node.members.map(([key, value]) => [key, plain(value)]));
+      return Object.fromEntries(node.members.map(([key, value]) => [key, plain(value, reading)]));
   }
 }
