@@ -48,9 +48,9 @@ async function convertParts(request: Request, build: OpenBuild, gateway: FakeGat
   const omit = new Set(request.omit);
   const warnings: LintWarning[] = [];
   const [first, ...others] = targetPlatforms(build);
-  const converted = await convert(build, first, (warning) => warnings.push(warning));
+  const converted = await convert(build, { platform: first, omit, warn: (warning) => warnings.push(warning) });
   const extraPlatforms = [];
-  for (const platform of others) extraPlatforms.push(await convert(build, platform, undefined));
+  for (const platform of others) extraPlatforms.push(await convert(build, { platform, omit }));
   return {
     ...converted,
     ...(extraPlatforms.length === 0 ? {} : { extraPlatforms }),
@@ -70,9 +70,14 @@ function targetPlatforms({ session }: OpenBuild): readonly [Platform | undefined
   return [first, ...others];
 }
 
-type Warn = (warning: LintWarning) => void;
+interface ConvertRequest {
+  readonly platform: Platform | undefined;
+  readonly omit: ReadonlySet<string>;
+  readonly warn?: (warning: LintWarning) => void;
+}
 
-async function convert(build: OpenBuild, platform: Platform | undefined, warn: Warn | undefined): Promise<object> {
+async function convert(build: OpenBuild, request: ConvertRequest): Promise<object> {
+  const { platform, warn } = request;
   const named = platform === undefined ? {} : { platform: formatPlatformFully(platform) };
   const compiled = await attemptLater(() => compilePlatform(build, { platform, warn }));
   if ("thrown" in compiled) return { ...named, ...errorParts("convert", compiled.thrown) };
@@ -81,7 +86,7 @@ async function convert(build: OpenBuild, platform: Platform | undefined, warn: W
     const { message } = asError(marshaled.thrown);
     return { ...named, ...errorParts("marshal", new Error(`failed to marshal LLB definition: ${message}`)) };
   }
-  return { ...named, ok: true, ...compiledParts(compiled.value, marshaled.value) };
+  return { ...named, ok: true, ...compiledParts(compiled.value, marshaled.value, request.omit) };
 }
 
 /** A subrequest's result, or what went wrong. */

@@ -37,6 +37,8 @@ function seen(gateway: FakeGateway): object {
     head: definition?.digests.at(-1) ?? "",
     ops: definition?.def.length ?? 0,
   }));
+  // Platforms are solved at the same time: the answers have them by head.
+  solves.sort((left, right) => (left.head < right.head ? -1 : 1));
   const warns = gateway.warnings.map(({ short, level, url, detail, ranges }) => ({
     msg: short,
     level,
