@@ -6,8 +6,8 @@ import { messages } from "./messages.ts";
 import { decodeOp } from "./op.ts";
 import type { EncodedVertex } from "./ops/encoded.ts";
 import type { SourceLocation, SourceMap } from "./source-map.ts";
-import { fromOutput } from "./state.ts";
 import type { State } from "./state.ts";
+import { fromOutput } from "./state.ts";
 import type { Output } from "./vertex.ts";
 
 /**
@@ -99,7 +99,10 @@ function sourceLocations({ source }: Definition): ReadonlyMap<string, readonly S
       locations.map(({ sourceIndex, ranges }) => {
         const map = maps[sourceIndex];
         if (map === undefined) throw new GoError(messages.noSourceMap(sourceIndex));
-        return { source: map, ranges: ranges.map(({ start, end }) => ({ start: start ?? origin, end: end ?? origin })) };
+        return {
+          source: map,
+          ranges: ranges.map(({ start, end }) => ({ start: start ?? origin, end: end ?? origin })),
+        };
       }),
     );
   }

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { definitionSchema, opSchema } from "#proto/llb.js";
 import type { Definition as DefinitionMessage, OpMetadata, Source } from "#proto/llb.js";
+import { definitionSchema, opSchema } from "#proto/llb.js";
 import { GoError } from "../go/go-error.ts";
 import { messages } from "./messages.ts";
 import { decodeMessage } from "./wire/decode.ts";

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { opMetadataSchema, sourceSchema } from "#proto/llb.js";
 import type { FieldSchema, MessageSchema, OpMetadata, Source } from "#proto/llb.js";
+import { opMetadataSchema, sourceSchema } from "#proto/llb.js";
 import { encodeJson } from "../go/encode-json.ts";
-import { decodeDefinition, digestOf, encodeDefinition, head } from "./definition.ts";
 import type { Definition } from "./definition.ts";
+import { decodeDefinition, digestOf, encodeDefinition, head } from "./definition.ts";
 import { fromDefinition } from "./definition-state.ts";
 import { marshal } from "./marshal.ts";
 import { decodeOps, encodeOp } from "./op.ts";
@@ -60,7 +60,9 @@ function definitionOf(answer: Answer, request: Request): Definition {
   const data = request.dockerfileBase64 ?? Buffer.from(request.dockerfile ?? "", "utf8").toString("base64");
   const source = answer.source && {
     ...answer.source,
-    infos: answer.source.infos?.map((info, at) => (at === 0 && info["filename"] !== undefined ? { data, ...info } : info)),
+    infos: answer.source.infos?.map((info, at) =>
+      at === 0 && info["filename"] !== undefined ? { data, ...info } : info,
+    ),
   };
   return {
     def: (answer.def ?? []).map((op) => new Uint8Array(Buffer.from(op, "base64"))),

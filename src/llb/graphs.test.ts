@@ -2,18 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { platform } from "../oci/platform.ts";
-import { cap, capSetOf } from "./caps.ts";
-import { unregisteredCaps } from "./caps.ts";
+import { cap, capSetOf, unregisteredCaps } from "./caps.ts";
 import { digestOf, encodeDefinition } from "./definition.ts";
 import { fromDefinition } from "./definition-state.ts";
 import { EnvList } from "./env-list.ts";
-import { marshal } from "./marshal.ts";
 import type { MarshalOptions } from "./marshal.ts";
+import { marshal } from "./marshal.ts";
 import { build } from "./ops/build.ts";
 import { diff } from "./ops/diff.ts";
 import type { Mount } from "./ops/exec-mount.ts";
-import { owner, ownerIds } from "./ops/file-action.ts";
 import type { FileAction, FileChain } from "./ops/file-action.ts";
+import { owner, ownerIds } from "./ops/file-action.ts";
 import { merge } from "./ops/merge.ts";
 import { passthrough, requires } from "./ops/passthrough.ts";
 import type { SourceMap } from "./source-map.ts";
@@ -278,8 +277,27 @@ const through = (id: string, list: readonly (readonly [State, boolean])[], name?
     { customName: name },
   );
 const given = true;
-graph("passthrough", () => through("id", [[madeA, !given], [scratch(), given], [madeB, given]], "pass")[0] as State);
-graph("passthrough, second output", () => through("id", [[madeA, given], [madeB, given]])[1] as State);
+graph(
+  "passthrough",
+  () =>
+    through(
+      "id",
+      [
+        [madeA, !given],
+        [scratch(), given],
+        [madeB, given],
+      ],
+      "pass",
+    )[0] as State,
+);
+graph(
+  "passthrough, second output",
+  () =>
+    through("id", [
+      [madeA, given],
+      [madeB, given],
+    ])[1] as State,
+);
 graph("passthrough without output", () => through("id", [[madeA, !given]])[0] as State);
 graph("passthrough without id", () => through("", [[madeA, given]])[0] as State);
 graph("passthrough without inputs", () => through("x", [])[0] as State);
@@ -415,7 +433,12 @@ graph("reset", () =>
   alpine
     .dir("/x")
     .addEnv("A", "b")
-    .reset(scratch().withEnv(EnvList.of([["C", "d"]])).dir("/y").user("u"))
+    .reset(
+      scratch()
+        .withEnv(EnvList.of([["C", "d"]]))
+        .dir("/y")
+        .user("u"),
+    )
     .run(["x"]),
 );
 

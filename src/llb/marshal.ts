@@ -1,17 +1,17 @@
-import { opSchema } from "#proto/llb.js";
 import type { Input, Location, OpMetadata, Source, SourceInfo } from "#proto/llb.js";
+import { opSchema } from "#proto/llb.js";
 import { GoError } from "../go/go-error.ts";
 import type { Platform } from "../oci/platform.ts";
-import { cap } from "./caps.ts";
 import type { CapSet } from "./caps.ts";
+import { cap } from "./caps.ts";
 import { mergedMetadata } from "./constraints.ts";
-import { definitionMessage, digestOf } from "./definition.ts";
 import type { Definition } from "./definition.ts";
+import { definitionMessage, digestOf } from "./definition.ts";
 import { messages } from "./messages.ts";
 import { draftOp } from "./ops/index.ts";
 import type { OpContext } from "./ops/op-context.ts";
-import { SourceCollector } from "./source-map.ts";
 import type { SourceLocation, SourceMap } from "./source-map.ts";
+import { SourceCollector } from "./source-map.ts";
 import { State } from "./state.ts";
 import type { Output, PlaceholderVertex, Vertex } from "./vertex.ts";
 import { encodeMessage } from "./wire/encode.ts";
@@ -107,7 +107,10 @@ class Marshaling {
     this.#done.set(vertex, marshaled);
     this.#sources.add(digest, locations);
     const known = this.#metadata.get(digest);
-    this.#metadata.set(digest, known === undefined && vertex.kind !== "encoded" ? metadata : mergedMetadata(known, metadata));
+    this.#metadata.set(
+      digest,
+      known === undefined && vertex.kind !== "encoded" ? metadata : mergedMetadata(known, metadata),
+    );
     if (known !== undefined) return;
     this.#def.push(bytes);
     this.#digests.push(digest);

@@ -26,7 +26,8 @@ export const messages = {
   unlinked: (name: string) => `this is a bug in dockerfile-llb: nothing was linked to ${name}`,
   notAnOp: (place: number, reason: string) => `op ${place} of the definition cannot be read: ${reason}`,
   notADefinition: (reason: string) => `this is not an LLB definition: ${reason}`,
-  missingInput: (place: number, digest: string) => `op ${place} of the definition uses ${digest}, which no op before it has`,
+  missingInput: (place: number, digest: string) =>
+    `op ${place} of the definition uses ${digest}, which no op before it has`,
   truncated: (message: string) => `${message} ends early`,
   wrongWireType: (field: string, type: number) => `field ${field} has wire type ${type}`,
   tagZero: (message: string) => `${message} has a field with number 0`,

@@ -1,12 +1,12 @@
-import { opSchema } from "#proto/llb.js";
 import type { Op } from "#proto/llb.js";
+import { opSchema } from "#proto/llb.js";
 import { GoError } from "../go/go-error.ts";
 import type { Definition } from "./definition.ts";
 import { messages } from "./messages.ts";
 import type { Vertex } from "./vertex.ts";
 import { decodeMessage } from "./wire/decode.ts";
-import { encodeMessage } from "./wire/encode.ts";
 import type { Draft } from "./wire/encode.ts";
+import { encodeMessage } from "./wire/encode.ts";
 
 /** The op that bytes hold. Throws a GoError where they are none. */
 export function decodeOp(bytes: Uint8Array): Op {

@@ -1,8 +1,8 @@
-import { encodeMessage } from "./wire/encode.ts";
-import { sourceInfoSchema } from "#proto/llb.js";
 import type { Location, Range, SourceInfo } from "#proto/llb.js";
+import { sourceInfoSchema } from "#proto/llb.js";
 import type { Definition } from "./definition.ts";
 import type { State } from "./state.ts";
+import { encodeMessage } from "./wire/encode.ts";
 
 /** A range of a source file as it goes over the wire: lines count from 1, both ends are part of it. */
 export interface WireRange {

@@ -1,8 +1,8 @@
 /** The states of content from outside the graph: one file a kind of source, in source/. */
-export { git, type GitOptions } from "./source/git.ts";
-export { http, type HttpOptions } from "./source/http.ts";
+export { type GitOptions, git } from "./source/git.ts";
+export { type HttpOptions, http } from "./source/http.ts";
+export { type ImageOptions, image, type ResolveMode } from "./source/image.ts";
 export { type BlobOptions, imageBlob, ociLayoutBlob } from "./source/image-blob.ts";
-export { image, type ImageOptions, type ResolveMode } from "./source/image.ts";
-export { local, type LocalOptions } from "./source/local.ts";
-export { ociLayout, type OciLayoutOptions } from "./source/oci-layout.ts";
+export { type LocalOptions, local } from "./source/local.ts";
+export { type OciLayoutOptions, ociLayout } from "./source/oci-layout.ts";
 export { scratch } from "./state.ts";

@@ -1,13 +1,13 @@
 import type { Int64 } from "#proto/llb.js";
 import { isAbs, join } from "../go/path.ts";
-import { normalizePlatform } from "../oci/platform.ts";
 import type { Platform } from "../oci/platform.ts";
+import { normalizePlatform } from "../oci/platform.ts";
 import type { Constraints } from "./constraints.ts";
 import { EnvList } from "./env-list.ts";
-import { exec } from "./ops/exec.ts";
 import type { Run } from "./ops/exec.ts";
-import type { FileAction } from "./ops/file-action.ts";
+import { exec } from "./ops/exec.ts";
 import { file } from "./ops/file.ts";
+import type { FileAction } from "./ops/file-action.ts";
 import type { RunOptions } from "./ops/run-options.ts";
 import type { Output, PlaceholderVertex } from "./vertex.ts";
 

@@ -2,8 +2,8 @@ import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
 import type { State } from "../state.ts";
 import type { Output } from "../vertex.ts";
-import { noInput, opDraft } from "./op-context.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { noInput, opDraft } from "./op-context.ts";
 
 /** A nested build of the definition that its input holds as a file. */
 export interface BuildVertex {

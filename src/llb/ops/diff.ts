@@ -1,11 +1,11 @@
 import type { Input } from "#proto/llb.js";
 import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
-import { scratch } from "../state.ts";
 import type { State } from "../state.ts";
+import { scratch } from "../state.ts";
 import type { Output } from "../vertex.ts";
-import { noInput, opDraft } from "./op-context.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { noInput, opDraft } from "./op-context.ts";
 
 /** What `upper` has that `lower` has not. */
 export interface DiffVertex {

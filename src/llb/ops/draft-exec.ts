@@ -5,11 +5,11 @@ import { cap } from "../caps.ts";
 import type { EnvList } from "../env-list.ts";
 import { messages } from "../messages.ts";
 import type { Draft } from "../wire/encode.ts";
-import { hasCache } from "./exec-mount.ts";
-import type { ExecMount } from "./exec-mount.ts";
 import type { ExecVertex } from "./exec.ts";
-import { InputList, noInput, opDraft } from "./op-context.ts";
+import type { ExecMount } from "./exec-mount.ts";
+import { hasCache } from "./exec-mount.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { InputList, noInput, opDraft } from "./op-context.ts";
 import type { Secret, SshSocket } from "./run-options.ts";
 
 /** @mirrors client/llb/exec.go ExecOp.Marshal */

@@ -1,14 +1,14 @@
-import type { ChownOpt, FileAction as FileActionMessage, FileActionCopy, UserOpt } from "#proto/llb.js";
+import type { ChownOpt, FileActionCopy, FileAction as FileActionMessage, UserOpt } from "#proto/llb.js";
 import { GoError } from "../../go/go-error.ts";
 import { clean, isAbs, join } from "../../go/path.ts";
 import { cap } from "../caps.ts";
 import { messages } from "../messages.ts";
 import type { State } from "../state.ts";
 import type { Draft } from "../wire/encode.ts";
-import type { Account, CopyAction, FileAction, FileChain, Owner } from "./file-action.ts";
 import type { FileVertex } from "./file.ts";
-import { InputList, noInput, noOutput, opDraft } from "./op-context.ts";
+import type { Account, CopyAction, FileAction, FileChain, Owner } from "./file-action.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { InputList, noInput, noOutput, opDraft } from "./op-context.ts";
 
 /** An action with its inputs: places in the op's input list, or of actions before it, or neither. */
 interface PlacedAction {
@@ -39,12 +39,14 @@ export function draftFile(vertex: FileVertex, context: OpContext): OpDraft {
   placeChain(vertex, { context, list, placed, done: new Map() });
   const count = list.inputs.length;
   const number = (place: Place) => (place.of === "input" ? place.number : count + place.number);
-  const actions = placed.map((one, at): Draft<FileActionMessage> => ({
-    input: number(one.input),
-    secondaryInput: number(one.secondaryInput),
-    output: at === placed.length - 1 ? 0 : noOutput,
-    ...actionMessage(one),
-  }));
+  const actions = placed.map(
+    (one, at): Draft<FileActionMessage> => ({
+      input: number(one.input),
+      secondaryInput: number(one.secondaryInput),
+      output: at === placed.length - 1 ? 0 : noOutput,
+      ...actionMessage(one),
+    }),
+  );
   const parts = { stampPlatform: false, inputs: list.inputs, file: { actions } };
   return opDraft(context, vertex.constraints, [cap.fileBase], parts);
 }
@@ -58,7 +60,10 @@ interface Placing {
 }
 
 /** Places a chain's actions, each on top of the one before; returns the place of the last. */
-function placeChain(chain: Pick<FileChain, "base"> & { readonly actions: readonly FileAction[] }, placing: Placing): Place {
+function placeChain(
+  chain: Pick<FileChain, "base"> & { readonly actions: readonly FileAction[] },
+  placing: Placing,
+): Place {
   const known = placing.done.get(chain);
   if (known !== undefined) return known;
   const { context, list, placed } = placing;

@@ -1,6 +1,6 @@
-import { sortSlice } from "../../go/sort-slice.ts";
-import { compareCodePoints } from "../../go/code-point-order.ts";
 import type { Int64 } from "#proto/llb.js";
+import { compareCodePoints } from "../../go/code-point-order.ts";
+import { sortSlice } from "../../go/sort-slice.ts";
 import { messages } from "../messages.ts";
 import type { State } from "../state.ts";
 import type { Output } from "../vertex.ts";

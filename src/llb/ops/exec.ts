@@ -1,8 +1,8 @@
 import type { Constraints } from "../constraints.ts";
 import type { RunBase, State } from "../state.ts";
 import type { Output } from "../vertex.ts";
-import { mountOutput, rootTarget, sortedMounts } from "./exec-mount.ts";
 import type { ExecMount } from "./exec-mount.ts";
+import { mountOutput, rootTarget, sortedMounts } from "./exec-mount.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** A process in a container. */
@@ -30,7 +30,10 @@ export interface Run {
 export function exec(state: State, base: RunBase, args: readonly string[], options: RunOptions): Run {
   const { mounts = [], readonlyRootFs, platform } = options;
   const root = { target: rootTarget, readonly: readonlyRootFs === true, source: state.output, place: -1 };
-  const sorted = sortedMounts([root, ...mounts.map((mount, place) => ({ ...mount, source: mount.source.output, place }))]);
+  const sorted = sortedMounts([
+    root,
+    ...mounts.map((mount, place) => ({ ...mount, source: mount.source.output, place })),
+  ]);
   const vertex: ExecVertex = {
     kind: "exec",
     inputs: sorted.flatMap(({ source }) => source ?? []),

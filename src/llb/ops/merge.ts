@@ -2,11 +2,11 @@ import { GoError } from "../../go/go-error.ts";
 import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
 import { messages } from "../messages.ts";
-import { scratch } from "../state.ts";
 import type { State } from "../state.ts";
+import { scratch } from "../state.ts";
 import type { Output } from "../vertex.ts";
-import { opDraft } from "./op-context.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { opDraft } from "./op-context.ts";
 
 /** Inputs laid over each other, the last on top. */
 export interface MergeVertex {

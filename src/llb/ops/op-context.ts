@@ -1,8 +1,8 @@
 import type { Input, Op, OpMetadata } from "#proto/llb.js";
 import type { Platform } from "../../oci/platform.ts";
 import type { CapSet } from "../caps.ts";
-import { metadataOf } from "../constraints.ts";
 import type { Constraints } from "../constraints.ts";
+import { metadataOf } from "../constraints.ts";
 import type { Output } from "../vertex.ts";
 import type { Draft } from "../wire/encode.ts";
 

@@ -2,11 +2,11 @@ import { GoError } from "../../go/go-error.ts";
 import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
 import { messages } from "../messages.ts";
-import { fromOutput } from "../state.ts";
 import type { State } from "../state.ts";
+import { fromOutput } from "../state.ts";
 import type { Output } from "../vertex.ts";
-import { opDraft } from "./op-context.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { opDraft } from "./op-context.ts";
 
 /** Some of its inputs as they are; the others only have to be there. */
 export interface PassthroughVertex {

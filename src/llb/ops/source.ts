@@ -2,10 +2,10 @@ import { GoError } from "../../go/go-error.ts";
 import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
 import { messages } from "../messages.ts";
-import { fromOutput } from "../state.ts";
 import type { State } from "../state.ts";
-import { opDraft } from "./op-context.ts";
+import { fromOutput } from "../state.ts";
 import type { OpContext, OpDraft } from "./op-context.ts";
+import { opDraft } from "./op-context.ts";
 
 /** Content from outside the graph. */
 export interface SourceVertex {

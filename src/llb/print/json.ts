@@ -1,5 +1,5 @@
-import { opMetadataSchema, opSchema, sourceSchema } from "#proto/llb.js";
 import type { FieldSchema, MessageSchema, Op, OpMetadata, Source } from "#proto/llb.js";
+import { opMetadataSchema, opSchema, sourceSchema } from "#proto/llb.js";
 import { encodeBase64 } from "../../go/base64.ts";
 import { type JsonValue, map, struct } from "../../go/encode-json.ts";
 
@@ -48,7 +48,9 @@ function memberJson(field: FieldSchema, value: unknown, names: JsonNames): JsonV
   switch (field.label) {
     case "map": {
       const entries = value as ReadonlyMap<string, unknown>;
-      return entries.size === 0 ? undefined : map([...entries].map(([key, one]) => [key, valueJson(field, one, names)]));
+      return entries.size === 0
+        ? undefined
+        : map([...entries].map(([key, one]) => [key, valueJson(field, one, names)]));
     }
     case "many": {
       const list = value as readonly unknown[];

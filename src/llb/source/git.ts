@@ -104,7 +104,11 @@ function addSecrets(attributes: Attributes, { authTokenSecret, authHeaderSecret 
   attributes.text("git.authheadersecret", authHeaderSecret ?? "GIT_AUTH_HEADER", ...caps);
 }
 
-function addSsh(attributes: Attributes, host: string, { knownSshHosts = [], mountSshSock, scanSshKeys }: GitOptions): void {
+function addSsh(
+  attributes: Attributes,
+  host: string,
+  { knownSshHosts = [], mountSshSock, scanSshKeys }: GitOptions,
+): void {
   const known = knownSshHosts.map((key) => `${trimSuffix(key, "\n")}\n`).join("");
   const hosts = known === "" ? scanSshKeys?.(host) : known;
   if (hosts !== undefined) attributes.values.set("git.knownsshhosts", hosts);

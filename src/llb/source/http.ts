@@ -2,8 +2,8 @@ import { cap } from "../caps.ts";
 import type { Constraints } from "../constraints.ts";
 import { source } from "../ops/source.ts";
 import type { State } from "../state.ts";
-import { addFile, Attributes } from "./attributes.ts";
 import type { FileOptions } from "./attributes.ts";
+import { Attributes, addFile } from "./attributes.ts";
 
 export interface HttpOptions extends Constraints, FileOptions {
   /** The digest that the file must have. */

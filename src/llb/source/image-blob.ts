@@ -5,8 +5,8 @@ import type { Constraints } from "../constraints.ts";
 import { messages } from "../messages.ts";
 import { source } from "../ops/source.ts";
 import type { State } from "../state.ts";
-import { addFile, Attributes } from "./attributes.ts";
 import type { FileOptions } from "./attributes.ts";
+import { Attributes, addFile } from "./attributes.ts";
 
 export interface BlobOptions extends Constraints, FileOptions {}
 

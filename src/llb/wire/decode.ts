@@ -6,8 +6,8 @@ import { WireReader } from "./wire-reader.ts";
 
 type Fields = Record<string, unknown>;
 
-/** As deep as Go's decoder goes. */
-const deepest = 10_000;
+/** Far more than any client nests (a source's graph has sources of its own), and little enough for a small stack. */
+const deepest = 300;
 
 /**
  * The message that bytes hold. Fields that are not there have their zero value, messages are absent; fields that the
@@ -24,7 +24,7 @@ function decodeInto(
   earlier: Fields | undefined,
   depth: number,
 ): Fields {
-  if (depth > deepest / 10) throw new GoError(messages.tooDeep(schema.name));
+  if (depth > deepest) throw new GoError(messages.tooDeep(schema.name));
   const message = earlier ?? emptyMessage(schema);
   const fields = fieldsByNumber(schema);
   const reader = new WireReader(bytes, schema.name);
@@ -51,7 +51,8 @@ interface Reading {
 
 function readField(reading: Reading, field: FieldSchema, wireType: number): void {
   const { message, reader } = reading;
-  const isBytes = field.label === "map" || field.kind === "message" || field.kind === "string" || field.kind === "bytes";
+  const isBytes =
+    field.label === "map" || field.kind === "message" || field.kind === "string" || field.kind === "bytes";
   if (!isBytes && wireType === 2 && field.label === "many") {
     const packed = new WireReader(reader.bytes(), reading.schema.name);
     while (!packed.done) (message[field.name] as unknown[]).push(number(field, packed.varint()));

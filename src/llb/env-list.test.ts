@@ -1,0 +1,63 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EnvList } from "./env-list.ts";
+
+describe("a list of environment variables", () => {
+  it("has each variable where it was set last", () => {
+    const list = EnvList.of([
+      ["A", "1"],
+      ["B", "2"],
+      ["A", "3"],
+    ]);
+    expect(list.toArray()).toEqual(["B=2", "A=3"]);
+  });
+
+  it("does not change when others are made of it", () => {
+    const first = EnvList.empty.addOrReplace("A", "1");
+    const second = first.addOrReplace("B", "2");
+    const branch = first.addOrReplace("C", "3").delete("A");
+    expect([first, second, branch].map((list) => list.toArray())).toEqual([["A=1"], ["A=1", "B=2"], ["C=3"]]);
+    expect(EnvList.empty.keys()).toEqual([]);
+  });
+
+  it("adds a default only where the variable is not set, even to nothing", () => {
+    const list = EnvList.empty.addOrReplace("A", "");
+    expect(list.setDefault("A", "x")).toBe(list);
+    expect(list.setDefault("B", "x").get("B")).toBe("x");
+    expect(list.delete("A").setDefault("A", "x").get("A")).toBe("x");
+  });
+
+  it("reads as a Map in which setting moves to the end, whatever branches it has", () => {
+    const step = fc.record({
+      on: fc.nat(60),
+      key: fc.constantFrom("A", "B", "C", "constructor", "__proto__"),
+      value: fc.option(fc.constantFrom("1", "2")),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        const lists = [{ list: EnvList.empty, model: new Map<string, string>() }];
+        for (const { on, key, value } of steps) {
+          const { list, model } = lists[Math.max(0, lists.length - 1 - on)] as (typeof lists)[number];
+          const changed = new Map(model);
+          changed.delete(key);
+          if (value !== null) changed.set(key, value);
+          lists.push({ list: value === null ? list.delete(key) : list.addOrReplace(key, value), model: changed });
+        }
+        for (const { list, model } of lists) {
+          expect(list.toArray()).toEqual([...model].map(([key, value]) => `${key}=${value}`));
+          for (const key of ["A", "B", "constructor"]) expect(list.get(key)).toBe(model.get(key));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("takes 100,000 changes with reads between them", () => {
+    let list = EnvList.empty;
+    for (let at = 0; at < 100_000; at++) {
+      list = list.addOrReplace(`K${at % 50_000}`, String(at));
+      expect(list.get(`K${at % 50_000}`)).toBe(String(at));
+    }
+    expect(list.keys().length).toBe(50_000);
+  });
+});
