@@ -19,6 +19,7 @@ import { resolvePlan } from "./lower/resolve.ts";
 import type { Resolver } from "./lower/resolver.ts";
 import { type ScanTargets, scanTargets } from "./lower/scan-targets.ts";
 import type { Image } from "./oci/image-config.ts";
+import { InternalFault } from "./text/internal-fault.ts";
 import { LocatedError } from "./text/located-error.ts";
 
 /** What became of a Dockerfile. */
@@ -68,7 +69,7 @@ export async function compile(
     observer,
   });
   const target = lowered.stages.get(plan.target);
-  if (target === undefined) throw new Error(messages.unresolvedStage(plan.target.displayName));
+  if (target === undefined) throw new InternalFault(messages.unresolvedStage(plan.target.displayName));
   const image = finalImage(target.image, options.labels ?? new Map(), platforms);
   observer.beforeLink();
   const links = await linkContexts(

@@ -30,7 +30,7 @@ const outside: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Rooms that know nothing of each other though their order would allow it. */
 const strangers: ReadonlyMap<string, readonly string[]> = new Map([
-  ["llb", ["dockerfile", "sources"]],
+  ["llb", ["dockerfile"]],
   ["text", ["go"]],
 ]);
 

@@ -5,6 +5,7 @@ import { cut } from "../go/trim.ts";
 import type { State } from "../llb/state.ts";
 import type { Image } from "../oci/image-config.ts";
 import type { Platform } from "../oci/platform.ts";
+import { InternalFault } from "../text/internal-fault.ts";
 import { withLocation } from "../text/located-error.ts";
 import type { Epoch } from "./compile-options.ts";
 import { ImageDraft } from "./image/image-draft.ts";
@@ -88,7 +89,8 @@ function beginStage(
   const platform = (before === undefined ? base?.platform : before.platform) ?? noPlatform;
   const state = before?.state ?? base?.state;
   const image = before?.image.inherited() ?? (base && ImageDraft.of(base.image, context.epoch));
-  if (state === undefined || image === undefined) throw new Error(messages.unresolvedStage(planned.displayName));
+  if (state === undefined || image === undefined)
+    throw new InternalFault(messages.unresolvedStage(planned.displayName));
   const stage: LoweringStage = {
     plan: planned,
     context,
@@ -97,7 +99,7 @@ function beginStage(
     counter: {
       stageName: planned.displayName,
       total: planned.stepTotal,
-      index: base?.counted === true ? 1 : 0,
+      index: base?.look.stepsNamed ?? 0,
       host: context.options.defaultPlatform,
     },
     contextPaths: new Set(),

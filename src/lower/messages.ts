@@ -2,8 +2,7 @@ import { quote } from "../go/quote.ts";
 
 /** What the passes from `globals` on tell a user; where the reference has a sentence, it is that sentence. */
 export const messages = {
-  unresolvedStage: (stage: string) =>
-    `this is a bug in dockerfile-llb: stage ${quote(stage)} has nothing to start from`,
+  unresolvedStage: (stage: string) => `stage ${quote(stage)} has nothing to start from`,
   emptyDockerfile: "the Dockerfile cannot be empty",
   noStages: "dockerfile contains no stages to build",
   invalidEpoch: (value: string) => `invalid SOURCE_DATE_EPOCH: ${value}`,

@@ -13,14 +13,28 @@ import { messages } from "./messages.ts";
 import { findNamedContext } from "./plan/plan-stages.ts";
 import type { PlannedStage } from "./plan/planned-stage.ts";
 import { nextProgressName } from "./progress-name.ts";
-import type { ResolveContext, ResolvedBase } from "./resolve.ts";
+import type { BaseLook, ResolveContext, ResolvedBase } from "./resolve.ts";
 import type { LoadedContext, NamedContext, ResolvedImage } from "./resolver.ts";
 import { sourceLocations } from "./source-locations.ts";
 import { suggestName } from "./suggest-name.ts";
 
 /** What `FROM scratch` starts from: no files, and the target's platform whatever FROM says. */
 export function scratchBase(target: Platform, implicit: boolean): ResolvedBase {
-  return { state: scratch(), image: scratchImage(target), platform: target, finished: implicit, counted: false };
+  return {
+    state: scratch(),
+    image: scratchImage(target),
+    platform: target,
+    finished: implicit,
+    look: { name: "scratch", stepsNamed: 0 },
+  };
+}
+
+/** A stage whose base is looked at. */
+export interface BaseRequest {
+  readonly stage: PlannedStage;
+  readonly needed: boolean;
+  /** What earlier rounds left. */
+  readonly look: BaseLook;
 }
 
 /**
@@ -29,26 +43,24 @@ export function scratchBase(target: Platform, implicit: boolean): ResolvedBase {
  *
  * @mirrors frontend/dockerfile/dockerfile2llb/convert.go resolveBaseImage
  */
-export async function resolveBase(
-  context: ResolveContext,
-  stage: PlannedStage,
-  needed: boolean,
-): Promise<ResolvedBase> {
+export async function resolveBase(context: ResolveContext, request: BaseRequest): Promise<ResolvedBase> {
   try {
-    return await baseOf(context, stage, needed);
+    return await baseOf(context, request);
   } catch (error) {
-    throw withLocation(error, stage.lines ?? []);
+    throw withLocation(error, request.stage.lines ?? []);
   }
 }
 
-async function baseOf(context: ResolveContext, stage: PlannedStage, needed: boolean): Promise<ResolvedBase> {
-  const ref = tagNameOnly(referenceOf(stage.baseName));
+async function baseOf(context: ResolveContext, request: BaseRequest): Promise<ResolvedBase> {
+  const { stage } = request;
+  const ref = tagNameOnly(referenceOf(request.look.name));
   const platform = stage.platform ?? context.platforms.target;
-  if (!needed) return imageBase(context, stage, { ref: formatReference(ref), platform, image: scratchImage(platform) });
-  if (stage.namedContext !== undefined) return replacedBase(stage.namedContext, stage);
-  const named = findNamedContext(context.resolver, context.options, formatReference(ref), platform);
-  if (named !== undefined) return contextBase(context, named, stage, platform);
-  return registryBase(context, stage, ref, platform);
+  if (!request.needed) return imageBase(context, request, { ref, platform, image: scratchImage(platform) });
+  const look = { ...request.look, name: formatReference(ref) };
+  if (stage.namedContext !== undefined) return replacedBase(stage.namedContext, { ...request, look });
+  const named = findNamedContext(context.resolver, context.options, look.name, platform);
+  if (named !== undefined) return contextBase(context, named, { ...request, look }, platform);
+  return registryBase(context, request, ref, platform);
 }
 
 function referenceOf(name: string): ImageReference {
@@ -60,14 +72,14 @@ function referenceOf(name: string): ImageReference {
 }
 
 /** A context in place of the whole stage: its instructions are not run. */
-async function replacedBase(named: NamedContext, stage: PlannedStage): Promise<ResolvedBase> {
+async function replacedBase(named: NamedContext, { stage, look }: BaseRequest): Promise<ResolvedBase> {
   const { state, image: config, deferred } = await named.load();
   const platform = config === undefined ? stage.platform : platformOf(config, stage);
   return {
     state,
     image: config === undefined ? emptyImage : withoutCreated(config),
     finished: true,
-    counted: false,
+    look,
     ...(platform !== undefined && { platform }),
     ...(deferred !== undefined && { deferred }),
   };
@@ -86,7 +98,7 @@ function platformOf(
 async function contextBase(
   { options }: ResolveContext,
   named: NamedContext,
-  stage: PlannedStage,
+  { stage, look }: BaseRequest,
   platform: Platform,
 ): Promise<ResolvedBase> {
   const { state, image: config = scratchImage(platform), deferred }: LoadedContext = await named.load();
@@ -96,36 +108,33 @@ async function contextBase(
     baseImage: config,
     platform,
     finished: stage.source === undefined,
-    counted: false,
+    look,
     ...(deferred !== undefined && { deferred }),
   };
 }
 
 async function registryBase(
   context: ResolveContext,
-  stage: PlannedStage,
+  request: BaseRequest,
   ref: ImageReference,
   platform: Platform,
 ): Promise<ResolvedBase> {
-  const found = await lookUp(context, stage, ref, platform);
+  const found = await lookUp(context, request.look.name, ref, platform);
   const named = found.ref === formatReference(ref) ? ref : mutatedReference(found.ref);
   const config = configOf(found.config);
   const { build, implicitTarget } = context.platforms;
-  const chosen = stage.platform === undefined && implicitTarget ? detectPlatform(config, platform, build) : platform;
+  const chosen =
+    request.stage.platform === undefined && implicitTarget ? detectPlatform(config, platform, build) : platform;
   const pinned = found.digest === "" ? named : withDigest(named, found.digest);
-  const base = imageBase(context, stage, {
-    ref: formatReference(pinned),
-    platform: chosen,
-    image: withoutCreated(config),
-  });
-  if (isScratch(config)) return { ...base, state: scratch(), counted: false, baseImage: config };
+  const base = imageBase(context, request, { ref: pinned, platform: chosen, image: withoutCreated(config) });
+  if (isScratch(config)) return { ...base, state: scratch(), look: request.look, baseImage: config };
   const { defaultPlatform: host } = context.options;
-  return { ...base, baseImage: config, resolved: { name: stage.baseName, expected: chosen, actual: config, host } };
+  return { ...base, baseImage: config, resolved: { name: request.look.name, expected: chosen, actual: config, host } };
 }
 
 async function lookUp(
   { options, plan, resolver }: ResolveContext,
-  stage: PlannedStage,
+  written: string,
   ref: ImageReference,
   platform: Platform,
 ): Promise<ResolvedImage> {
@@ -138,8 +147,7 @@ async function lookUp(
       logName: `${prefix} load metadata for ${name}`,
     });
   } catch (error) {
-    const named = wrapError(error, stage.baseName);
-    throw suggestName(named, stage.baseName, [...plan.table.displayNames(), ...commonImageNames]);
+    throw suggestName(wrapError(error, written), written, [...plan.table.displayNames(), ...commonImageNames]);
   }
 }
 
@@ -175,25 +183,31 @@ function withoutCreated(config: Image): Image {
 }
 
 interface ImageSource {
-  readonly ref: string;
+  readonly ref: ImageReference;
   readonly platform: Platform;
   readonly image: Image;
 }
 
 function imageBase(
   { options }: ResolveContext,
-  stage: PlannedStage,
+  { stage, look }: BaseRequest,
   { ref, platform, image: config }: ImageSource,
 ): ResolvedBase {
-  const counter = { stageName: stage.displayName, total: stage.stepTotal, index: 0, host: options.defaultPlatform };
+  const name = formatReference(ref);
+  const counter = {
+    stageName: stage.displayName,
+    total: stage.stepTotal,
+    index: look.stepsNamed,
+    host: options.defaultPlatform,
+  };
   const customName = nextProgressName(counter, {
-    text: `FROM ${ref}`,
+    text: `FROM ${name}`,
     env: EnvList.empty,
     triggered: false,
     ...(options.multiPlatformRequested === true && { platform }),
   });
   return {
-    state: image(ref, {
+    state: image(name, {
       platform,
       resolveMode: options.imageResolveMode ?? "default",
       customName,
@@ -203,6 +217,6 @@ function imageBase(
     image: config,
     platform,
     finished: stage.source === undefined,
-    counted: counter.index > 0,
+    look: { name, stepsNamed: counter.index },
   };
 }

@@ -26,10 +26,19 @@ export interface ResolvedBase {
   readonly finished: boolean;
   /** A source to be made when its used paths are known. */
   readonly deferred?: DeferredSource;
-  /** FROM is a step that progress has counted. */
-  readonly counted: boolean;
+  readonly look: BaseLook;
   /** The image that was looked up, where it has files. */
   readonly resolved?: ResolvedBaseImage;
+}
+
+/**
+ * What looking at a stage's base leaves behind. A stage that nothing needs yet is looked at in every round, and the
+ * reference counts FROM as a step each time, and forgets how the base was written.
+ */
+export interface BaseLook {
+  /** What FROM names; after a first look with domain and tag. */
+  readonly name: string;
+  readonly stepsNamed: number;
 }
 
 /** The plan with what every stage without a base stage starts from. */
@@ -57,10 +66,11 @@ export interface ResolveContext {
 export async function resolvePlan(context: ResolveContext): Promise<ResolvedPlan> {
   const { plan } = context;
   const bases = new Map<PlannedStage, ResolvedBase>();
+  const looks = new Map<PlannedStage, BaseLook>();
   const triggered = new Set<PlannedStage>();
   for (;;) {
     const reachable = reachableStages(plan.target);
-    await resolveRound(context, bases, reachable);
+    await resolveRound(context, { bases, looks }, reachable);
     let grown = false;
     for (const stage of plan.table.stages.filter((candidate) => reachable.has(candidate))) {
       if (triggered.has(stage)) continue;
@@ -71,10 +81,16 @@ export async function resolvePlan(context: ResolveContext): Promise<ResolvedPlan
   }
 }
 
+interface Resolved {
+  readonly bases: Map<PlannedStage, ResolvedBase>;
+  /** Of earlier rounds. */
+  readonly looks: Map<PlannedStage, BaseLook>;
+}
+
 /** One after the other would cost a round trip each; the error that counts is that of the first stage in file order. */
 async function resolveRound(
   context: ResolveContext,
-  bases: Map<PlannedStage, ResolvedBase>,
+  { bases, looks }: Resolved,
   reachable: ReadonlySet<PlannedStage>,
 ): Promise<void> {
   const { plan, options, platforms, observer } = context;
@@ -86,7 +102,9 @@ async function resolveRound(
       bases.set(stage, scratchBase(platforms.target, isImplicit(stage)));
       continue;
     }
-    const resolved = resolveBase(context, stage, needed).then((base) => {
+    const look = looks.get(stage) ?? { name: stage.baseName, stepsNamed: 0 };
+    const resolved = resolveBase(context, { stage, needed, look }).then((base) => {
+      looks.set(stage, base.look);
       // An implicit stage is looked at once: a later trigger that names it by index finds it as it is.
       if (needed || isImplicit(stage)) bases.set(stage, base);
       return () => base.resolved && observer.baseResolved(stage, base.resolved);

@@ -1,3 +1,4 @@
+import { asInternalFault } from "./internal-fault.ts";
 import type { LineRange } from "./span.ts";
 
 /** One place as the reference keeps it: a list of line ranges. */
@@ -18,13 +19,17 @@ export class LocatedError extends Error {
 }
 
 /** The error with one more place: appended to those it has. @mirrors frontend/dockerfile/parser WithLocation */
-export function withLocation(error: unknown, lines: LineRange | Location): LocatedError {
+export function withLocation(error: unknown, lines: LineRange | Location): Error {
+  const fault = asInternalFault(error);
+  if (fault !== undefined) return fault;
   const earlier = error instanceof LocatedError ? error.locations : [];
   return new LocatedError(messageOf(error), [...earlier, locationOf(lines)], error);
 }
 
 /** The error with this place alone, whatever it had. @mirrors frontend/dockerfile/parser SetLocation */
-export function setLocation(error: unknown, lines: LineRange | Location): LocatedError {
+export function setLocation(error: unknown, lines: LineRange | Location): Error {
+  const fault = asInternalFault(error);
+  if (fault !== undefined) return fault;
   return new LocatedError(messageOf(error), [locationOf(lines)], error);
 }
 

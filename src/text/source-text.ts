@@ -16,7 +16,9 @@ export interface SourceText {
 
 /** The source of bytes or text; a text may hold byte surrogates. */
 export function sourceText(content: Uint8Array | string, name: string): SourceText {
-  return typeof content === "string" ? new LazySource(name, undefined, content) : new LazySource(name, content, decodeUtf8(content));
+  return typeof content === "string"
+    ? new LazySource(name, undefined, content)
+    : new LazySource(name, content, decodeUtf8(content));
 }
 
 /** The whole lines that a span touches. */

@@ -1,3 +1,4 @@
+import { asInternalFault } from "./internal-fault.ts";
 import { LocatedError } from "./located-error.ts";
 
 /** The error with `context: ` before its message, keeping its places and, as its cause, itself. */
@@ -7,6 +8,8 @@ export function wrapError(error: unknown, context: string): Error {
 
 /** The error with another message, keeping its places and, as its cause, itself. */
 export function rewordError(error: unknown, message: string): Error {
+  const fault = asInternalFault(error);
+  if (fault !== undefined) return fault;
   return error instanceof LocatedError
     ? new LocatedError(message, error.locations, error)
     : new Error(message, { cause: error });
