@@ -44,6 +44,13 @@ export function head(definition: Definition): string {
   return last === undefined ? "" : (decodeMessage(opSchema, last).inputs[0]?.digest ?? "");
 }
 
+/** The ids of the capabilities that a daemon needs for any op of the definition. */
+export function neededCaps({ metadata }: Definition): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { caps } of metadata.values()) for (const [id, needed] of caps) if (needed) ids.add(id);
+  return ids;
+}
+
 /** `sha256:` and the hex digest of bytes. */
 export function digestOf(bytes: Uint8Array): string {
   const hash = sha256(bytes);

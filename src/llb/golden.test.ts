@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { FieldSchema, MessageSchema, OpMetadata, Source } from "#proto/llb.js";
 import { opMetadataSchema, sourceSchema } from "#proto/llb.js";
-import { encodeJson } from "../go/encode-json.ts";
+import { encodeJson, type JsonValue } from "../go/encode-json.ts";
 import type { Definition } from "./definition.ts";
 import { decodeDefinition, digestOf, encodeDefinition, head } from "./definition.ts";
 import { fromDefinition } from "./definition-state.ts";
@@ -126,18 +127,22 @@ describe.skipIf(!existsSync(cases)).each(["synthetic", "fuzz", "real"])("the ref
   });
 
   it("print to the same JSON", () => {
-    for (const [at, { metadata, source }] of definitions.entries()) {
+    const printed = (json: JsonValue) => JSON.parse(encodeJson(json));
+    // The answers leave the sources' data out.
+    const withoutData = (source: Answer["source"]) => ({
+      ...source,
+      infos: source?.infos?.map((info) => ({ ...info, data: undefined })),
+    });
+    const changed = definitions.flatMap(({ metadata, source }, at) => {
       const answer = answers[at] as Answer;
-      for (const [digest, one] of metadata) {
-        expect(JSON.parse(encodeJson(metadataJson(one, "json")))).toEqual(answer.metadata[digest]);
-      }
-      if (source === undefined) continue;
-      const { infos: printed, ...rest } = JSON.parse(encodeJson(sourceJson(source, "json")));
-      const { infos = [], ...wanted } = answer.source as { infos?: Record<string, unknown>[] };
-      expect(rest).toEqual(wanted);
-      expect((printed ?? []).map((info: object) => ({ ...info, data: undefined }))).toEqual(
-        infos.map((info) => ({ ...info, data: undefined })),
-      );
-    }
+      const same =
+        [...metadata].every(([key, one]) =>
+          isDeepStrictEqual(printed(metadataJson(one, "json")), answer.metadata[key]),
+        ) &&
+        (source === undefined ||
+          isDeepStrictEqual(withoutData(printed(sourceJson(source, "json"))), withoutData(answer.source)));
+      return same ? [] : [answer.id];
+    });
+    expect(changed).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { opSchema } from "#proto/llb.js";
 import { platform } from "../oci/platform.ts";
 import { allCaps } from "./caps.ts";
-import { encodeDefinition, head } from "./definition.ts";
+import { encodeDefinition, head, neededCaps } from "./definition.ts";
 import { marshal } from "./marshal.ts";
 import { decodeOps, opKinds } from "./op.ts";
 import { diff } from "./ops/diff.ts";
@@ -68,6 +68,22 @@ describe("marshaling", () => {
     const definition = marshal(alpine.run(["x"]), options);
     expect(head(definition)).toBe(definition.digests[1]);
     expect(head(marshal(scratch(), options))).toBe("");
+  });
+});
+
+describe("the capabilities a definition needs", () => {
+  it("are those of its ops and of itself", () => {
+    const state = alpine.run(["x"], { networkMode: "host", customName: "x" });
+    expect([...neededCaps(marshal(state, options))].sort()).toEqual([
+      "constraints",
+      "exec.meta.base",
+      "exec.meta.network",
+      "exec.meta.setsdefaultpath",
+      "exec.mount.bind",
+      "meta.description",
+      "platform",
+      "source.image",
+    ]);
   });
 });
 

@@ -22,7 +22,6 @@ export const messages = {
   invalidIndex: "invalid definition op with invalid index",
   noInputsOnLast: "invalid definition with no inputs on last vertex",
   noSourceMap: (index: number) => `failed to find source map with index ${index}`,
-  noMount: (target: string) => `this run has no mount at ${target}`,
   unlinked: (name: string) => `this is a bug in dockerfile-llb: nothing was linked to ${name}`,
   notAnOp: (place: number, reason: string) => `op ${place} of the definition cannot be read: ${reason}`,
   notADefinition: (reason: string) => `this is not an LLB definition: ${reason}`,

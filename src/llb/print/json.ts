@@ -14,9 +14,10 @@ export type JsonNames = "proto" | "json";
  */
 export function messageJson<T>(schema: MessageSchema<T>, message: T, names: JsonNames): JsonValue {
   const values = message as Readonly<Record<string, unknown>>;
-  // By number, which is the order of the .proto file, and not the order on the wire.
-  const fields = [...schema.fields].sort((left, right) => left.number - right.number);
-  const members = fields.map((field) => [memberName(field, names), memberJson(field, values[field.name], names)]);
+  const members = declaredOrder(schema).map((field) => [
+    memberName(field, names),
+    memberJson(field, values[field.name], names),
+  ]);
   return struct(Object.fromEntries(members));
 }
 
@@ -30,6 +31,18 @@ export function metadataJson(metadata: OpMetadata, names: JsonNames): JsonValue 
 
 export function sourceJson(source: Source, names: JsonNames): JsonValue {
   return messageJson(sourceSchema, source, names);
+}
+
+const orders = new WeakMap<MessageSchema<unknown>, readonly FieldSchema[]>();
+
+/** By number, which is the order of the .proto file, and not the order on the wire. */
+function declaredOrder(schema: MessageSchema<unknown>): readonly FieldSchema[] {
+  let order = orders.get(schema);
+  if (order === undefined) {
+    order = [...schema.fields].sort((left, right) => left.number - right.number);
+    orders.set(schema, order);
+  }
+  return order;
 }
 
 function memberName({ proto }: FieldSchema, names: JsonNames): string {
