@@ -11,7 +11,10 @@ export const messages = {
   goTooOld: (found: string, minimum: string) =>
     `BuildKit is built with Go ${minimum} or later, and this is ${found}: install it from https://go.dev/dl, or set BUILDKIT_HOST to a daemon that runs`,
   goBuildStarts: (what: string) =>
-    `Building ${what} with Go: on an empty machine about 5 minutes on 2 cores and 4 GB of module and build cache, later seconds.`,
+    `Building ${what} with Go: on an empty machine about 5 minutes on 2 idle cores and 3 GB of module and build cache, later seconds.`,
+
+  patchDoesNotFit: (file: string, text: string, times: number, found: number) =>
+    `the reference's ${file} has \`${text.trim()}\` ${found} times instead of ${times}: tools/oracle/patch-reference.ts must follow its new version`,
 
   installing: (packages: string) => `Installing ${packages} with apt-get.`,
   packagesMissing: (packages: string) => `BuildKit needs these packages, please install them: ${packages}`,

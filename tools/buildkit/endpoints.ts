@@ -8,8 +8,8 @@ export interface Endpoints {
   readonly registry: string;
   /** The reference frontend's image, with its digest. */
   readonly referenceImage: string;
-  /** Changes with the programs that the daemon was started from. */
-  readonly programsKey: string;
+  /** Changes with the programs that our daemon was started from; absent for a daemon of the user. */
+  readonly daemonKey?: string;
 }
 
 /** What the last `buildkit:up` left; undefined after `buildkit:down`. */

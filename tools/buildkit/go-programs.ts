@@ -24,23 +24,22 @@ interface GoModule {
 /** The oldest Go that builds BuildKit. */
 export const minimumGo = "1.26.8";
 
-const modules: readonly GoModule[] = [
-  {
-    what: "BuildKit's daemon and clients",
-    folder: places.daemonModule,
-    programs: ["buildkitd", "buildctl", "buildx"],
-    binFolder: places.daemonPrograms,
-    flags: ["-trimpath", "-ldflags=-s -w"],
-  },
-  {
-    what: "the reference frontend",
-    folder: places.oracleModule,
-    programs: ["dockerfile-frontend"],
-    binFolder: places.oraclePrograms,
-    // As its own release is built: not stripped, so that sizes and start times compare with the published image.
-    flags: ["-trimpath", "-ldflags=-d", "-tags=netgo,static_build,osusergo"],
-  },
-];
+const daemonModule: GoModule = {
+  what: "BuildKit's daemon and clients",
+  folder: places.daemonModule,
+  programs: ["buildkitd", "buildctl", "buildx"],
+  binFolder: places.daemonPrograms,
+  flags: ["-trimpath", "-ldflags=-s -w"],
+};
+
+const oracleModule: GoModule = {
+  what: "the reference frontend",
+  folder: places.oracleModule,
+  programs: ["dockerfile-frontend"],
+  binFolder: places.oraclePrograms,
+  // As its own release is built: not stripped, so that sizes and start times compare with the published image.
+  flags: ["-trimpath", "-ldflags=-d", "-tags=netgo,static_build,osusergo"],
+};
 
 /** The machine's Go; undefined where there is none, a Failure where it is too old. */
 export async function findGo(): Promise<GoToolchain | undefined> {
@@ -54,11 +53,14 @@ export async function findGo(): Promise<GoToolchain | undefined> {
   return { program, env };
 }
 
-/** Builds the daemon, the clients and the reference, unless that is done; returns a key that changes with them. */
-export async function buildGoPrograms(go: GoToolchain): Promise<string> {
-  const keys: string[] = [];
-  for (const module of modules) keys.push(await buildModule(go, module));
-  return keys.join("-");
+/** Builds the daemon and the clients, unless that is done; returns a key that changes with them. */
+export function buildDaemonPrograms(go: GoToolchain): Promise<string> {
+  return buildModule(go, daemonModule);
+}
+
+/** Builds the reference frontend, unless that is done; returns a key that changes with it. */
+export function buildReferenceProgram(go: GoToolchain): Promise<string> {
+  return buildModule(go, oracleModule);
 }
 
 async function buildModule(go: GoToolchain, module: GoModule): Promise<string> {

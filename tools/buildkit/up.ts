@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync } from "node:fs";
 import { exitOnFailure, Failure, tell } from "../failure.ts";
 import { findProgram } from "../find-program.ts";
 import { withLock } from "../lock.ts";
@@ -11,7 +9,7 @@ import { createBuildxBuilder } from "./buildx-builder.ts";
 import { buildxProgram } from "./client-programs.ts";
 import { endDaemon, isDaemonReachable, isOwnDaemonRunning, startDaemon } from "./daemon.ts";
 import { type Endpoints, externalBuildkitHost, readEndpoints, writeEndpoints } from "./endpoints.ts";
-import { buildGoPrograms, findGo, type GoToolchain, minimumGo } from "./go-programs.ts";
+import { buildDaemonPrograms, buildReferenceProgram, findGo, type GoToolchain, minimumGo } from "./go-programs.ts";
 import { isRegistryReachable, startRegistry } from "./registry.ts";
 import { readMachine } from "./seed/machine.ts";
 import { seedBaseImages } from "./seed/seed-base-images.ts";
@@ -22,43 +20,44 @@ async function up(): Promise<void> {
   mkdirSync(places.buildkit, { recursive: true });
   const external = externalBuildkitHost(ownBuildkitHost);
   const go = await findGo();
-  const programsKey = go === undefined ? "" : await buildGoPrograms(go);
-  const endpoints =
-    external === undefined ? await bringUpOwn(go, programsKey) : await prepareExternal(external, programsKey);
+  const endpoints = external === undefined ? await bringUpOwn(go) : await prepareExternal(external, go);
   await createBuildxBuilder(buildxProgram(), endpoints.buildkitHost);
   writeEndpoints(endpoints);
   printExports(endpoints);
 }
 
 /** Our own daemon and registry, running, with base images and the reference's image. */
-async function bringUpOwn(go: GoToolchain | undefined, programsKey: string): Promise<Endpoints> {
+async function bringUpOwn(go: GoToolchain | undefined): Promise<Endpoints> {
   if (go === undefined) throw new Failure(messages.goMissing(minimumGo));
+  const daemonKey = await buildDaemonPrograms(go);
+  const referenceKey = await buildReferenceProgram(go);
   await requireSystemPackages();
   if (process.getuid?.() !== 0) throw new Failure(messages.rootNeeded());
   const registry = await startRegistry();
-  if (!(await isOwnDaemonUp(registry, programsKey))) {
+  if (!(await isOwnDaemonUp(registry, daemonKey))) {
     tell(messages.daemonStarts());
     await endDaemon();
     await startDaemon(registry);
   }
   await seedBaseImages(ownBuildkitHost, registry, await readMachine(go));
-  const referenceImage = await pushReferenceImage(ownBuildkitHost, registry, referenceKey(programsKey));
-  return { buildkitHost: ownBuildkitHost, registry, referenceImage, programsKey };
+  const referenceImage = await pushReferenceImage(ownBuildkitHost, registry, referenceKey);
+  return { buildkitHost: ownBuildkitHost, registry, referenceImage, daemonKey };
 }
 
-async function isOwnDaemonUp(registry: string, programsKey: string): Promise<boolean> {
+async function isOwnDaemonUp(registry: string, daemonKey: string): Promise<boolean> {
   const before = readEndpoints();
-  const isSame = before?.programsKey === programsKey && before.registry === registry;
+  const isSame = before?.daemonKey === daemonKey && before.registry === registry;
   return isSame && isOwnDaemonRunning() && (await isDaemonReachable(ownBuildkitHost));
 }
 
 /** The user's daemon with the reference's image; without Go the published image stands in for the one we build. */
-async function prepareExternal(host: string, programsKey: string): Promise<Endpoints> {
+async function prepareExternal(host: string, go: GoToolchain | undefined): Promise<Endpoints> {
+  if (go !== undefined) await buildDaemonPrograms(go);
   if (!(await isDaemonReachable(host))) throw new Failure(messages.daemonNotReachable(host));
   const registry = await externalRegistry();
   const referenceImage =
-    programsKey === "" ? publicReferenceImage : await pushReferenceImage(host, registry, referenceKey(programsKey));
-  return { buildkitHost: host, registry, referenceImage, programsKey };
+    go === undefined ? publicReferenceImage : await pushReferenceImage(host, registry, await buildReferenceProgram(go));
+  return { buildkitHost: host, registry, referenceImage };
 }
 
 /** The registry (host:port) that the user's daemon pushes to: DOCKERFILE_LLB_REGISTRY, else ours on loopback. */
@@ -70,11 +69,6 @@ async function externalRegistry(): Promise<string> {
   }
   if (findProgram("docker-registry") === undefined) throw new Failure(messages.packagesMissing("docker-registry"));
   return startRegistry();
-}
-
-function referenceKey(programsKey: string): string {
-  const dockerfile = readFileSync(join(places.oracleModule, "Dockerfile"));
-  return createHash("sha256").update(programsKey).update(dockerfile).digest("hex").slice(0, 16);
 }
 
 function printExports({ buildkitHost, registry }: Endpoints): void {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findManifestDigest } from "../buildkit/registry.ts";
@@ -14,8 +15,12 @@ const names = ["dockerfile-reference:latest", "docker/dockerfile:1"];
 /** The reference as its authors publish it, for a machine without Go. */
 export const publicReferenceImage = "docker.io/docker/dockerfile:1.28";
 
-/** The reference frontend's image, "host:port/name@digest", packed and pushed where the registry does not have it. */
-export async function pushReferenceImage(buildkitHost: string, registry: string, key: string): Promise<string> {
+/**
+ * The reference frontend's image, "host:port/name@digest", packed and pushed where the registry does not have it.
+ * `programKey` changes with the program inside.
+ */
+export async function pushReferenceImage(buildkitHost: string, registry: string, programKey: string): Promise<string> {
+  const key = `${programKey}-${dockerfileKey()}`;
   const stamp = readStamp();
   const digests = await Promise.all(
     names.map((name) => findManifestDigest(registry, ...(name.split(":") as [string, string]))),
@@ -37,6 +42,11 @@ async function pack(buildkitHost: string, registry: string): Promise<string> {
     output: `${pushedImage(names.map((name) => `${registry}/${name}`))},rewrite-timestamp=true`,
     timeoutSeconds: 5 * 60,
   });
+}
+
+function dockerfileKey(): string {
+  const dockerfile = readFileSync(join(places.oracleModule, "Dockerfile"));
+  return createHash("sha256").update(dockerfile).digest("hex").slice(0, 16);
 }
 
 function readStamp(): { readonly key?: string; readonly digest?: string } {
