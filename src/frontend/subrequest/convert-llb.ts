@@ -1,5 +1,4 @@
-import { opMetadataSchema } from "#proto/llb.js";
-import { goMessage } from "../../gateway/go-message.ts";
+import { opMetadataGoJson } from "../../gateway/go-structs.ts";
 import { type JsonValue, map, struct } from "../../go/encode-json.ts";
 import type { Definition } from "../../llb/definition.ts";
 import { decodeOps } from "../../llb/op.ts";
@@ -30,7 +29,7 @@ export function definitionJson(definition: Definition): JsonValue {
   const ops = decodeOps(definition).map((op, at) => [digests[at] as string, opJson(op, "json")] as const);
   return struct({
     def: map(ops),
-    metadata: map([...metadata].map(([digest, each]) => [digest, goMessage(opMetadataSchema, each)])),
+    metadata: map([...metadata].map(([digest, each]) => [digest, opMetadataGoJson(each)])),
     source: source === undefined ? struct({}) : sourceJson(source, "json"),
   });
 }

@@ -1,15 +1,13 @@
-import { sourceInfoSchema } from "#proto/llb.js";
 import type { Result, SourceInfo } from "../../gateway/gateway.ts";
-import { goMessage } from "../../gateway/go-message.ts";
+import { locationGoJson, sourceInfoGoJson } from "../../gateway/go-structs.ts";
 import { compareCodePoints } from "../../go/code-point-order.ts";
 import { type JsonValue, struct } from "../../go/encode-json.ts";
 import { sortSlice } from "../../go/sort-slice.ts";
 import type { LintWarning } from "../../lint/lint-warning.ts";
-import { definitionMessage } from "../../llb/definition.ts";
 import type { WireRange } from "../../text/span.ts";
 import { decodeUtf8, toValid } from "../../text/utf8.ts";
 import { excerpt } from "./excerpt.ts";
-import { locationJson, textUnlessEmpty } from "./location-json.ts";
+import { textUnlessEmpty } from "./location-json.ts";
 import { metadataResult, type SubrequestDescription } from "./subrequest.ts";
 
 /** What lint found, in the order it was found, and the error that ended the compilation. */
@@ -39,8 +37,9 @@ export function lintResult(report: LintReport, source: SourceInfo): Result {
 export function lintJson(report: LintReport, source: SourceInfo | undefined): JsonValue {
   return struct({
     warnings: report.warnings.length === 0 ? null : report.warnings.map(warningJson),
-    sources: source === undefined ? null : [sourceJson(source)],
-    buildError: report.error && struct({ message: report.error.message, location: locationJson(report.error.ranges) }),
+    sources: source === undefined ? null : [sourceInfoGoJson(source)],
+    buildError:
+      report.error && struct({ message: report.error.message, location: locationGoJson(report.error.ranges) }),
   });
 }
 
@@ -50,12 +49,8 @@ function warningJson(warning: LintWarning): JsonValue {
     description: textUnlessEmpty(warning.description),
     url: textUnlessEmpty(warning.url),
     detail: textUnlessEmpty(warning.message),
-    location: locationJson(warning.ranges),
+    location: locationGoJson(warning.ranges),
   });
-}
-
-function sourceJson({ definition, ...source }: SourceInfo): JsonValue {
-  return goMessage(sourceInfoSchema, { ...source, ...(definition && { definition: definitionMessage(definition) }) });
 }
 
 /** The warnings with their lines, sorted by line. @mirrors frontend/subrequests/lint/lint.go LintResults.PrintTo */
