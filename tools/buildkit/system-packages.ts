@@ -17,6 +17,8 @@ const systemPackages: readonly SystemPackage[] = [
   { name: "runc", isInstalled: hasProgram("runc") },
   { name: "docker-registry", isInstalled: hasProgram("docker-registry") },
   { name: "debootstrap", isInstalled: hasProgram("debootstrap") },
+  // For looking into an archive by hand where a comparison of images fails.
+  { name: "umoci", isInstalled: hasProgram("umoci") },
   { name: "busybox-static", isInstalled: hasStaticBusybox },
   { name: "git", isInstalled: hasProgram("git") },
   { name: "openssh-client", isInstalled: hasProgram("ssh-agent") },
