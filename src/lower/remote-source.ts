@@ -5,15 +5,21 @@ import { type GitRef, parseGitRef } from "../sources/git-ref.ts";
  * doubt but malformed.
  */
 export function gitSourceOf(source: string): GitRef | undefined {
+  if (!mayBeRemote(source)) return undefined;
   const result = parseGitRef(source);
   if ("ref" in result) return result.ref.indistinguishableFromLocal ? undefined : result.ref;
   if (result.isGit) throw result.error;
   return undefined;
 }
 
+/** False for what is a path without doubt; reading it as an address costs an error. */
+function mayBeRemote(source: string): boolean {
+  return source.includes(":") || source.startsWith("github.com/");
+}
+
 /** Whether the source names a git repository, for what is only asked of its kind. */
 export function isGitSource(source: string): boolean {
-  return "ref" in parseGitRef(source);
+  return mayBeRemote(source) && "ref" in parseGitRef(source);
 }
 
 /** Whether the source is a file to download. */

@@ -65,7 +65,10 @@ function copySources(from: string, lines: LineRange, { table, escape }: SourceCo
   return [stage];
 }
 
+/** The index that the text is; most are names, and reading them as a number would cost an error. */
 function indexOf(from: string): number | undefined {
+  const first = from.charCodeAt(0);
+  if (first > 0x39) return undefined;
   try {
     return atoi(from);
   } catch (error) {
