@@ -111,10 +111,9 @@ async function resolveRound(
     });
     pending.push(resolved);
   }
-  for (const result of await Promise.allSettled(pending)) {
-    if (result.status === "rejected") throw result.reason;
-    result.value();
-  }
+  const results = await Promise.allSettled(pending);
+  for (const result of results) if (result.status === "fulfilled") result.value();
+  for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
 /** What the stage's base wants to be run first: kept in the base image's config, or said by the base stage itself. */
