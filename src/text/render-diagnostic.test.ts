@@ -21,12 +21,12 @@ function show(
 
 test("a diagnostic shows its place, its words, its line with the one before, and what of it is meant", () => {
   expect(show("FROM a\nRUM x\nRUN y\n", "RUM")).toBe(
-    ["Dockerfile:2:1: error: bad", "1 | FROM a", "2 | RUM x", "  | ^~~", ""].join("\n"),
+    ["Dockerfile:2:1: error: bad [x]", "1 | FROM a", "2 | RUM x", "  | ^~~", ""].join("\n"),
   );
 });
 
 test("the first line has none before it, and a tab is one column", () => {
-  expect(show("\tFOO", "FOO")).toBe(["Dockerfile:1:2: error: bad", "1 |  FOO", "  |  ^~~", ""].join("\n"));
+  expect(show("\tFOO", "FOO")).toBe(["Dockerfile:1:2: error: bad [x]", "1 |  FOO", "  |  ^~~", ""].join("\n"));
 });
 
 test("what spans lines is marked to the end of its first", () => {
@@ -65,6 +65,10 @@ test("related places follow", () => {
   );
 });
 
-test("an empty file has a place and no lines", () => {
-  expect(show("", "")).toMatch(/^Dockerfile:1:1: error: bad\n/);
+test("an empty file has a place", () => {
+  expect(show("", "")).toMatch(/^Dockerfile:1:1: error: bad \[x\]\n/);
+});
+
+test("the page that explains it comes last", () => {
+  expect(show("x", "x", { url: "https://example.com/" })).toMatch(/\nhttps:\/\/example\.com\/\n$/);
 });

@@ -18,13 +18,13 @@ const leastColumns = 20;
  * line itself, and what of it is meant. Nothing of the source can act on the terminal.
  */
 export function renderDiagnostic(diagnostic: Diagnostic, source: SourceText, options: RenderOptions = {}): string {
-  const { severity, message, span, related = [] } = diagnostic;
-  const paint = (text: string, code: string) => (options.color === true ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const { code, severity, message, span, related = [], url } = diagnostic;
+  const paint = (text: string, style: string) => (options.color === true ? `\u001b[${style}m${text}\u001b[0m` : text);
   const marks = (text: string) => paint(text, colors[severity]);
-  const head = `${placeOf(span, source)}: ${paint(severity, `1;${colors[severity]}`)}: ${printable(message)}\n`;
-  return [head, ...excerpt(span, source, options, marks), ...related.flatMap((one) => note(one, source, options))].join(
-    "",
-  );
+  const head = `${placeOf(span, source)}: ${paint(severity, `1;${colors[severity]}`)}: ${printable(message)} [${code}]\n`;
+  const more = url === undefined ? [] : [`${printable(url)}\n`];
+  const notes = related.flatMap((one) => note(one, source, options));
+  return [head, ...excerpt(span, source, options, marks), ...notes, ...more].join("");
 }
 
 function note({ span, message }: RelatedSpan, source: SourceText, options: RenderOptions): string[] {

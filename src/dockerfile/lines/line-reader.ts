@@ -93,6 +93,8 @@ export class LineReader {
     const startLine = this.scanner.count;
     let end = this.partEnd(from);
     let text = this.text.slice(from, end < 0 ? this.scanner.contentEnd : end);
+    // Asked of the source: asking the text that grows would copy it each time.
+    let lastUnit = text === "" ? 0 : this.text.charCodeAt(from + text.length - 1);
     const parts = [0, from];
     let hasEmptyContinuation = false;
     let splitsCharacter = false;
@@ -105,20 +107,28 @@ export class LineReader {
       }
       if (this.text.charCodeAt(first) === hash) continue;
       end = this.partEnd(start);
-      splitsCharacter ||= isByteSurrogate(text.charCodeAt(text.length - 1)) && isByteSurrogate(this.text.charCodeAt(start));
+      const partEnd = end < 0 ? contentEnd : end;
+      if (partEnd === start) continue;
+      splitsCharacter ||= isByteSurrogate(lastUnit) && isByteSurrogate(this.text.charCodeAt(start));
+      lastUnit = this.text.charCodeAt(partEnd - 1);
       parts.push(text.length, start);
-      text += this.text.slice(start, end < 0 ? contentEnd : end);
+      text += this.text.slice(start, partEnd);
     }
-    const comments = this.comments.length === 0 ? noComments : this.comments;
-    this.comments = [];
     return {
       text: splitsCharacter ? rejoinBytes(text) : text,
       parts,
       lines: { start: startLine, end: this.scanner.count },
       span: { start: from, end: this.scanner.contentEnd },
-      comments,
+      comments: this.takeComments(),
       hasEmptyContinuation,
     };
+  }
+
+  private takeComments(): readonly string[] {
+    if (this.comments.length === 0) return noComments;
+    const taken = this.comments;
+    this.comments = [];
+    return taken;
   }
 
   /**
@@ -152,7 +162,8 @@ export class LineReader {
     const directive = this.directiveReader.read(this.text.slice(start, end));
     if (directive === undefined) return false;
     if (directive.name === "escape") {
-      if (directive.value !== "\\" && directive.value !== "`") throw new GoError(invalidEscapeDirective(directive.value));
+      if (directive.value !== "\\" && directive.value !== "`")
+        throw new GoError(invalidEscapeDirective(directive.value));
       this.escape = directive.value;
     }
     this.directives.push({ ...directive, line: this.scanner.count, span: { start, end } });

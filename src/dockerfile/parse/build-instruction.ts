@@ -1,11 +1,9 @@
-import { sortedStrings } from "../../go/code-point-order.ts";
-import { toUpper } from "../../go/letter-case.ts";
 import { trimSpace } from "../../go/space.ts";
 import { suggest, withSuggestion } from "../../go/suggest.ts";
 import type { Diagnostic } from "../../text/diagnostic.ts";
 import type { Flag } from "../ast/flag.ts";
 import type { InstructionBase } from "../ast/instruction-base.ts";
-import { type Instruction, keywords } from "../ast/instructions.ts";
+import type { Instruction } from "../ast/instructions.ts";
 import type { InvalidInstruction } from "../ast/invalid.ts";
 import { Fault } from "../lines/fault.ts";
 import { sourceSpan } from "../lines/logical-line.ts";
@@ -13,9 +11,9 @@ import { unknownInstruction } from "../messages.ts";
 import { splitFlag } from "./flag-values.ts";
 import { instructionParsers } from "./instruction-parsers.ts";
 import type { RawNode } from "./raw-node.ts";
+import { similarKeywords } from "./similar-keywords.ts";
 
 const noFlags: readonly Flag[] = [];
-let suggestions: readonly string[] | undefined;
 
 /** The instruction of a node; one with an error is an InvalidInstruction. @mirrors instructions ParseInstruction */
 export function buildInstruction(node: RawNode): Instruction {
@@ -45,10 +43,14 @@ function baseOf({ line, split, lines, span }: RawNode): InstructionBase {
 }
 
 function unknown({ split }: RawNode): Fault {
-  suggestions ??= sortedStrings(keywords.map(toUpper));
-  const suggestion = suggest(split.keyword, suggestions, false);
+  const suggestion = suggest(split.keyword, similarKeywords(split.keyword), false);
   const place = { start: split.keywordStart, end: split.keywordStart + split.keyword.length };
-  return new Fault("unknown-instruction", withSuggestion(unknownInstruction(split.keyword), suggestion), place, suggestion);
+  return new Fault(
+    "unknown-instruction",
+    withSuggestion(unknownInstruction(split.keyword), suggestion),
+    place,
+    suggestion,
+  );
 }
 
 function invalid(node: RawNode, base: InstructionBase, fault: Fault): InvalidInstruction {

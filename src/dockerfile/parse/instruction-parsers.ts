@@ -20,7 +20,9 @@ import { volume } from "./volume.ts";
 import { workdir } from "./workdir.ts";
 
 /** How each instruction is read, by its keyword in lower case. */
-export const instructionParsers: { readonly [Name in keyof InstructionByKeyword]: InstructionParser<InstructionByKeyword[Name]> } = {
+export const instructionParsers: {
+  readonly [Name in keyof InstructionByKeyword]: InstructionParser<InstructionByKeyword[Name]>;
+} = {
   add,
   arg,
   cmd,

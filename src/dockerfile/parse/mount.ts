@@ -155,7 +155,8 @@ function readType(mount: MountDraft, _key: string, value: string): void {
 function readSharing(mount: MountDraft, _key: string, value: string): void {
   const lower = toLower(value);
   const sharing = sharings.find((candidate) => candidate === lower);
-  if (sharing === undefined) throw new GoError(withSuggestion(unsupportedSharing(value), suggest(value, sharings, true)));
+  if (sharing === undefined)
+    throw new GoError(withSuggestion(unsupportedSharing(value), suggest(value, sharings, true)));
   mount.cacheSharing = sharing;
 }
 

@@ -16,10 +16,11 @@ interface LineError {
   readonly lines: LineRange;
 }
 
-/** A file whose lines are joined. */
-export interface JoinedFile {
+/** A file whose lines are joined, and what was made of each. */
+export interface JoinedFile<Node> {
   readonly reader: LineReader;
-  readonly nodes: readonly RawNode[];
+  readonly nodes: readonly Node[];
+  readonly emptyContinuations: readonly LineRange[];
   /** The first error of the lines, in the reference's order. */
   readonly error: LineError | undefined;
   /** Errors that belong to no instruction. */
@@ -31,8 +32,8 @@ export interface JoinedFile {
  * @mirrors frontend/dockerfile/parser Parse, frontend/dockerfile/instructions Parse
  */
 export function parseDockerfile(source: SourceText): Dockerfile {
-  const file = joinFile(source.text);
-  const nodes = file.nodes.map(buildInstruction);
+  const file = joinFile(source.text, buildInstruction);
+  const { nodes } = file;
   const { globalArgs, stages, error, homeless } = groupInStages(nodes);
   const lineError = file.error && { message: file.error.message, locations: [[file.error.lines]], nodeCount: -1 };
   const first = lineError ?? error;
@@ -43,31 +44,35 @@ export function parseDockerfile(source: SourceText): Dockerfile {
     nodes,
     globalArgs,
     stages,
-    emptyContinuations: emptyContinuations(file.nodes),
-    diagnostics: allDiagnostics(file, nodes, homeless),
+    emptyContinuations: file.emptyContinuations,
+    diagnostics: allDiagnostics(file.diagnostics, nodes, homeless),
     ...(first !== undefined && { error: first }),
   };
 }
 
-/** The joined lines of a text, with the errors of the reference's first pass. */
-export function joinFile(text: string): JoinedFile {
+/** The joined lines of a text, each as `build` makes it, with the errors of the reference's first pass. */
+export function joinFile<Node>(text: string, build: (node: RawNode) => Node): JoinedFile<Node> {
   const reader = new LineReader(text);
-  const nodes: RawNode[] = [];
+  const nodes: Node[] = [];
+  const emptyContinuations: LineRange[] = [];
   let error: LineError | undefined;
   for (let line = reader.read(); line !== undefined; line = reader.read()) {
-    const [directive] = reader.faults;
-    error ??= directive && { message: directive.fault.message, lines: directive.lines };
+    error ??= directiveError(reader);
     const node = readNode(reader, line);
-    nodes.push(node);
-    // A heredoc without end is looked for to the end of the file: its lines are more than the joined ones.
     if (node.fault !== undefined) error ??= { message: node.fault.message, lines: node.lines };
+    if (line.hasEmptyContinuation) emptyContinuations.push({ start: line.lines.end, end: line.lines.end });
+    nodes.push(build(node));
   }
-  const [directive] = reader.faults;
-  error ??= directive && { message: directive.fault.message, lines: directive.lines };
+  error ??= directiveError(reader);
   const last = { start: reader.lineNumber, end: reader.lineNumber };
   if (nodes.length === 0) error ??= { message: noInstructions, lines: last };
   else if (reader.stoppedAtLongLine) error ??= { message: lineTooLong(longestLine), lines: last };
-  return { reader, nodes, error, diagnostics: fileDiagnostics(reader, nodes.length, text) };
+  return { reader, nodes, emptyContinuations, error, diagnostics: fileDiagnostics(reader, nodes.length, text) };
+}
+
+function directiveError(reader: LineReader): LineError | undefined {
+  const [first] = reader.faults;
+  return first && { message: first.fault.message, lines: first.lines };
 }
 
 function fileDiagnostics(reader: LineReader, nodeCount: number, text: string): Diagnostic[] {
@@ -118,15 +123,13 @@ function groupInStages(nodes: readonly Instruction[]): Grouping {
   return { globalArgs, stages, error, homeless };
 }
 
-function emptyContinuations(nodes: readonly RawNode[]): LineRange[] {
-  return nodes
-    .filter(({ line }) => line.hasEmptyContinuation)
-    .map(({ line }) => ({ start: line.lines.end, end: line.lines.end }));
-}
-
 /** All errors by their place. */
-function allDiagnostics(file: JoinedFile, nodes: readonly Instruction[], homeless: readonly Instruction[]): Diagnostic[] {
-  const diagnostics = [...file.diagnostics];
+function allDiagnostics(
+  ofFile: readonly Diagnostic[],
+  nodes: readonly Instruction[],
+  homeless: readonly Instruction[],
+): Diagnostic[] {
+  const diagnostics = [...ofFile];
   for (const node of nodes) if (node.kind === "invalid") diagnostics.push(node.diagnostic);
   for (const { span } of homeless) diagnostics.push(errorAt("dockerfile/no-build-stage", noBuildStage, span));
   return diagnostics.sort((left, right) => left.span.start - right.span.start);

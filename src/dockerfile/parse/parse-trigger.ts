@@ -4,7 +4,6 @@ import type { ValidInstruction } from "../ast/instructions.ts";
 import { singleTrigger, stageAsTrigger } from "../messages.ts";
 import { buildInstruction } from "./build-instruction.ts";
 import { joinFile } from "./parse-dockerfile.ts";
-import type { RawNode } from "./raw-node.ts";
 
 /** An instruction that can be a trigger. */
 export type TriggerInstruction = Exclude<ValidInstruction, { kind: "from" }>;
@@ -15,10 +14,10 @@ export type TriggerInstruction = Exclude<ValidInstruction, { kind: "from" }>;
  * have them, too. @mirrors frontend/dockerfile/dockerfile2llb initOnBuildTriggers
  */
 export function parseTrigger(expression: string, lines: LineRange): TriggerInstruction {
-  const { nodes, error } = joinFile(expression);
+  const { nodes, error } = joinFile(expression, (node) => buildInstruction({ ...node, lines }));
   if (error !== undefined) throw new LocatedError(error.message, [[lines]]);
-  if (nodes.length !== 1) throw new LocatedError(singleTrigger, [[lines]]);
-  const instruction = buildInstruction({ ...(nodes[0] as RawNode), lines });
+  const [instruction] = nodes;
+  if (instruction === undefined || nodes.length !== 1) throw new LocatedError(singleTrigger, [[lines]]);
   if (instruction.kind === "invalid") throw new LocatedError(instruction.diagnostic.message, [[lines]]);
   if (instruction.kind === "from") throw new LocatedError(stageAsTrigger, [[lines]]);
   return instruction;

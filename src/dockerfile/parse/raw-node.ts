@@ -38,7 +38,10 @@ export function readNode(reader: LineReader, line: LogicalLine): RawNode {
   let heredocs = noHeredocs;
   let fault: Fault | undefined;
   try {
-    const parts = name === "onbuild" ? readTrigger(line.text, split, reader.escape) : readParts(line.text, split, name, reader.escape);
+    const parts =
+      name === "onbuild"
+        ? readTrigger(line.text, split, reader.escape)
+        : readParts(line.text, split, name, reader.escape);
     args = parts.arguments;
     if (parts.takesHeredocs && line.text.includes("<<")) heredocs = readHeredocs(reader, line.text);
   } catch (error) {
@@ -83,7 +86,11 @@ function readTrigger(line: string, outer: SplitLine, escape: EscapeCharacter): P
     if (split.odd !== undefined) text = split.odd;
     const from = split.odd === undefined ? split.restStart : 0;
     const to = split.odd === undefined ? split.restEnd : text.length;
-    if (from === to) return { arguments: trigger === undefined ? noArguments : { list: [trigger], json: false }, takesHeredocs: false };
+    if (from === to)
+      return {
+        arguments: trigger === undefined ? noArguments : { list: [trigger], json: false },
+        takesHeredocs: false,
+      };
     split = splitLine(text, escape, from, to);
     trigger ??= split.keyword;
     depth++;

@@ -2,7 +2,7 @@ import { toValid } from "../../text/utf8.ts";
 import type { KeyValue } from "../ast/key-value.ts";
 import { Fault } from "../lines/fault.ts";
 import { missingEquals, twoArguments } from "../messages.ts";
-import { type ArgumentReader, type ArgumentText, type Arguments, noArguments } from "./arguments.ts";
+import { type ArgumentReader, type Arguments, type ArgumentText, noArguments } from "./arguments.ts";
 import { languageOf } from "./escape-language.ts";
 
 /** One word with its place in the joined line. */

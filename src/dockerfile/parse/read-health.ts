@@ -1,7 +1,7 @@
 import { isAscii } from "../../go/letter-case.ts";
 import { isSpace } from "../../go/space.ts";
 import { decodeUtf8, encodeUtf8 } from "../../text/utf8.ts";
-import { type ArgumentText, type Arguments, noArguments } from "./arguments.ts";
+import { type Arguments, type ArgumentText, noArguments } from "./arguments.ts";
 import { readJsonOrText } from "./read-json.ts";
 
 /** The type of a HEALTHCHECK and its command. @mirrors frontend/dockerfile/parser parseHealthConfig */

@@ -3,7 +3,7 @@ import { trimSpaceLeft } from "../../go/space.ts";
 import { Fault } from "../lines/fault.ts";
 import { jsonValue } from "../lines/json-value.ts";
 import { stringsOnly } from "../messages.ts";
-import { type ArgumentText, type Arguments } from "./arguments.ts";
+import type { Arguments, ArgumentText } from "./arguments.ts";
 import { languageOf } from "./escape-language.ts";
 import { readText } from "./read-text.ts";
 import { readWords } from "./read-words.ts";

@@ -1,4 +1,4 @@
-import { type ArgumentText, type Arguments, noArguments } from "./arguments.ts";
+import { type Arguments, type ArgumentText, noArguments } from "./arguments.ts";
 
 /** All of the text as one argument. @mirrors frontend/dockerfile/parser parseString */
 export function readText({ text }: ArgumentText): Arguments {

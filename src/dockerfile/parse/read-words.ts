@@ -1,4 +1,4 @@
-import type { ArgumentText, Arguments } from "./arguments.ts";
+import type { Arguments, ArgumentText } from "./arguments.ts";
 import { noArguments } from "./arguments.ts";
 import { languageOf } from "./escape-language.ts";
 

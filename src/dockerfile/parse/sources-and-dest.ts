@@ -14,7 +14,8 @@ export interface SourcesAndDest {
 
 /** Throws a Fault where there are less than two words. */
 export function requireDest(node: RawNode, keyword: string): void {
-  if (node.arguments.list.length < 2) throw new Fault("missing-destination", noDestination(keyword), argumentsPlace(node));
+  if (node.arguments.list.length < 2)
+    throw new Fault("missing-destination", noDestination(keyword), argumentsPlace(node));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isByteSurrogate } from "../../text/utf8.ts";
-import type { Environment, EscapeCharacter, Expansion, ExpandOptions } from "./environment.ts";
+import type { Environment, EscapeCharacter, ExpandOptions, Expansion } from "./environment.ts";
 import { WordMachine } from "./word-machine.ts";
 
 export { WordError } from "./word-error.ts";

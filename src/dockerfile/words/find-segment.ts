@@ -12,28 +12,84 @@ export function matchesAt(segment: Segment, points: Int32Array, at: number, end:
 
 /** The first place of a segment that starts at `from` or later and ends at `end` or before; or -1. */
 export function findFirst(segment: Segment, points: Int32Array, from: number, end: number): number {
-  if (segment.fallbacks !== undefined) return findLiteral(segment, points, { from, end, last: false });
-  for (let at = from; at + segment.points.length <= end; at++) {
+  return find(segment, points, { from, end, last: false });
+}
+
+/** The last such place. */
+export function findLast(segment: Segment, points: Int32Array, from: number, end: number): number {
+  return segment.points.length === 0 ? end : find(segment, points, { from, end, last: true });
+}
+
+interface Search {
+  readonly from: number;
+  readonly end: number;
+  /** Whether the last place is wanted, not the first. */
+  readonly last: boolean;
+}
+
+function find(segment: Segment, points: Int32Array, search: Search): number {
+  if (segment.fallbacks !== undefined) return findLiteral(segment, points, search);
+  if (segment.points.length > longestTried) return findByBits(segment.points, points, search);
+  const { from, end, last } = search;
+  const latest = end - segment.points.length;
+  for (let at = last ? latest : from; at >= from && at <= latest; at += last ? -1 : 1) {
     if (matchesAt(segment, points, at, end)) return at;
   }
   return -1;
 }
 
-/** The last such place. */
-export function findLast(segment: Segment, points: Int32Array, from: number, end: number): number {
-  if (segment.points.length === 0) return end;
-  if (segment.fallbacks !== undefined) return findLiteral(segment, points, { from, end, last: true });
-  for (let at = end - segment.points.length; at >= from; at--) {
-    if (matchesAt(segment, points, at, end)) return at;
+/** Up to this length a segment with wildcards is tried at each place. */
+const longestTried = 64;
+
+/** Shift-and: a bit for each prefix that ends here; 32 of them move on at a time. */
+function findByBits(wanted: readonly number[], points: Int32Array, { from, end, last }: Search): number {
+  const masks = bitMasks(wanted);
+  const other = masks.get(anyCharacter) as Int32Array;
+  const state = new Int32Array(other.length);
+  const final = wanted.length - 1;
+  let found = -1;
+  for (let at = from; at < end; at++) {
+    const mask = masks.get(points[at] as number) ?? other;
+    let carry = 1;
+    for (let word = 0; word < state.length; word++) {
+      const bits = state[word] as number;
+      state[word] = ((bits << 1) | carry) & (mask[word] as number);
+      carry = bits >>> 31;
+    }
+    if (((state[final >> 5] as number) & (1 << (final & 31))) === 0) continue;
+    found = at - final;
+    if (!last) return found;
   }
-  return -1;
+  return found;
+}
+
+/** For each character of a segment, and for all others under `anyCharacter`, the places it can stand at. */
+function bitMasks(wanted: readonly number[]): Map<number, Int32Array> {
+  const other = new Int32Array((wanted.length + 31) >> 5);
+  wanted.forEach((point, at) => {
+    if (point === anyCharacter) setBit(other, at);
+  });
+  const masks = new Map([[anyCharacter, other]]);
+  wanted.forEach((point, at) => {
+    let mask = masks.get(point);
+    if (mask === undefined) {
+      mask = other.slice();
+      masks.set(point, mask);
+    }
+    setBit(mask, at);
+  });
+  return masks;
+}
+
+function setBit(bits: Int32Array, at: number): void {
+  bits[at >> 5] = (bits[at >> 5] as number) | (1 << (at & 31));
 }
 
 /** Knuth, Morris and Pratt: each character of the value is looked at once. */
 function findLiteral(
   { points: wanted, fallbacks = new Int32Array() }: Segment,
   points: Int32Array,
-  { from, end, last }: { from: number; end: number; last: boolean },
+  { from, end, last }: Search,
 ): number {
   if (from > end) return -1;
   if (wanted.length === 0) return from;

@@ -9,7 +9,7 @@ import {
   unprocessedWord,
   unsupportedModifier,
 } from "../messages.ts";
-import type { Environment, Expansion, ExpandOptions } from "./environment.ts";
+import type { Environment, ExpandOptions, Expansion } from "./environment.ts";
 import { SubstitutionError, substitute, type Variable } from "./substitute.ts";
 import { WordError } from "./word-error.ts";
 import { WordList } from "./word-list.ts";

@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import { LocatedError, setLocation, withLocation } from "./located-error.ts";
+import { renderDiagnostic } from "./render-diagnostic.ts";
+import { lineRangeOf, sourceText } from "./source-text.ts";
+import { wireRanges } from "./span.ts";
+
+describe("a source", () => {
+  const source = sourceText("ab\r\n\ncd", "Dockerfile");
+
+  test("knows the line of an offset, a line end belonging to its line", () => {
+    expect([0, 3, 4, 5, 6].map((offset) => source.lineOf(offset))).toEqual([1, 1, 2, 3, 3]);
+    expect(source.lineCount).toBe(3);
+  });
+
+  test("has lines without their line ends", () => {
+    expect([1, 2, 3].map((line) => source.lineSpan(line))).toEqual([
+      { start: 0, end: 2 },
+      { start: 4, end: 4 },
+      { start: 5, end: 7 },
+    ]);
+  });
+
+  test("gives the whole lines that a span touches", () => {
+    expect(lineRangeOf(source, { start: 1, end: 6 })).toEqual({ start: 1, end: 3 });
+    expect(lineRangeOf(source, { start: 4, end: 4 })).toEqual({ start: 2, end: 2 });
+  });
+
+  test("keeps bytes that are not UTF-8", () => {
+    const bytes = new Uint8Array([0x61, 0xff, 0xc3]);
+    expect(sourceText(sourceText(bytes, "x").text, "x").bytes).toEqual(bytes);
+  });
+});
+
+describe("places", () => {
+  test("go over the wire as one range a line", () => {
+    expect(wireRanges({ start: 2, end: 3 }).map(({ start }) => start.line)).toEqual([2, 3]);
+    expect(wireRanges({ start: 2, end: 0 }).map(({ start }) => start.line)).toEqual([2]);
+  });
+
+  test("are appended to an error that has some, or put in their stead", () => {
+    const first = withLocation(new Error("no"), { start: 1, end: 1 });
+    const second = withLocation(first, { start: 5, end: 6 });
+    expect(second).toBeInstanceOf(LocatedError);
+    expect(second.message).toBe("no");
+    expect(second.locations).toEqual([[{ start: 1, end: 1 }], [{ start: 5, end: 6 }]]);
+    expect(setLocation(second, { start: 9, end: 9 }).locations).toEqual([[{ start: 9, end: 9 }]]);
+  });
+});
+
+describe("a rendered diagnostic", () => {
+  test("shows place, message, line and mark", () => {
+    const source = sourceText("FROM a\nFOM b\n", "Dockerfile");
+    const text = renderDiagnostic(
+      { code: "dockerfile/unknown-instruction", severity: "error", message: "no such", span: { start: 7, end: 10 } },
+      source,
+    );
+    expect(text.split("\n")).toEqual([
+      "Dockerfile:2:1: error: no such [dockerfile/unknown-instruction]",
+      "  |",
+      "2 | FOM b",
+      "  | ^^^",
+    ]);
+  });
+
+  test("cuts a long line round the mark", () => {
+    const source = sourceText(`${"x".repeat(1000)}bad${"y".repeat(1000)}`, "D");
+    const text = renderDiagnostic(
+      { code: "c", severity: "warning", message: "m", span: { start: 1000, end: 1003 } },
+      source,
+      { width: 20 },
+    );
+    const [, , line, mark] = text.split("\n") as [string, string, string, string];
+    expect(line.length).toBeLessThan(40);
+    expect(line.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1)).toBe("bad");
+  });
+});
