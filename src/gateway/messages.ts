@@ -24,5 +24,4 @@ export const messages = {
   failedToSolve: (reason: string) => `failed to solve: ${reason}`,
   nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,
   unreadableAnswer: (method: string, reason: string) => `the answer to ${method} cannot be read: ${reason}`,
-  bug: (what: string) => `this is a bug in dockerfile-llb: ${what}`,
 } as const;

@@ -1,3 +1,4 @@
+import { asInternalFault } from "../text/internal-fault.ts";
 import { isByteSurrogate, rejoinBytes, utf8Length } from "../text/utf8.ts";
 import {
   CodedError,
@@ -10,7 +11,6 @@ import {
   stackTypeUrl,
   TransportError,
 } from "./errors.ts";
-import { messages } from "./messages.ts";
 
 /**
  * Returns what an error thrown by a build says to the daemon. The code is that of the first link of its chain that has
@@ -66,19 +66,9 @@ function detailsOf(chain: readonly unknown[]): readonly ErrorDetail[] {
   return [...unknown, ...stacks, ...typed];
 }
 
-/** Returns an error for a fault that is ours wherever it shows, whatever its type. */
-export function internalFault(error: unknown): Error {
-  return new Error(messages.bug(error instanceof Error ? error.message : String(error)), { cause: error });
-}
-
 function textOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isFault =
-    error instanceof TypeError ||
-    error instanceof RangeError ||
-    error instanceof ReferenceError ||
-    error instanceof SyntaxError;
-  return isFault ? messages.bug(error.message) : error.message;
+  return asInternalFault(error)?.message ?? error.message;
 }
 
 /** A wire string must be UTF-8: a byte that is not becomes `\xNN`. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { moby } from "#proto/gateway.js";
+import { bundleEntry } from "../testing/bundle-entry.ts";
 import { encodedPong } from "../testing/pong.ts";
 import {
   type Answer,
@@ -14,7 +14,7 @@ import {
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 
 const pb = moby.buildkit.v1.frontend;
-const command = [process.execPath, "--conditions=source", join(import.meta.dirname, "frontend.ts")];
+const command = [process.execPath, await bundleEntry("src/node/frontend.ts")];
 const dockerfile = 'FROM scratch\nCOPY a /a\nLABEL k="v"\n';
 
 /** A daemon that solves everything and has one file, the Dockerfile. */
@@ -111,7 +111,8 @@ test("a daemon that dies ends the process with 1 within a second", async () => {
     return "silence";
   });
   expect(performance.now() - died).toBeLessThan(1000);
-  expect([code, stderr]).toEqual([1, "dockerfile-llb: the connection to BuildKit was lost\n"]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^dockerfile-llb: .*the connection to BuildKit was lost\n$/);
 });
 
 test.each([true, false])("a signal ends the process with 1 within a second (daemon answers: %s)", async (answers) => {
@@ -128,13 +129,13 @@ test.each([true, false])("a signal ends the process with 1 within a second (daem
   expect(returned(calls)[0]?.error).toMatchObject({ code: 1, message: "context canceled" });
 });
 
-const goAway = Buffer.concat([Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7]), Buffer.alloc(12)]);
+const goAway = Buffer.concat([Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7]), Buffer.alloc(13)]);
 
 test.each([
   ["speaks another protocol", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n")],
   ["goes away at once", goAway],
 ])("a peer that %s ends the process with 1", async (_what, bytes) => {
-  const { connection, exited } = spawnFrontend({ command, env: {} });
+  const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
   connection.resume();
   connection.write(bytes);
   const { code, stderr } = await exited;

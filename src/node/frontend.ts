@@ -7,7 +7,7 @@ import { connectBridge } from "../gateway/bridge.ts";
 import { CodedError, code } from "../gateway/errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { serve } from "../gateway/serve.ts";
-import { internalFault } from "../gateway/status.ts";
+import { InternalFault } from "../text/internal-fault.ts";
 import { buildRequestOf } from "./environment.ts";
 import { Http2Channel } from "./grpc/http2-channel.ts";
 import { stdioDuplex } from "./grpc/stdio-duplex.ts";
@@ -25,9 +25,13 @@ async function main(): Promise<void> {
   process.exitCode = 1;
   // One word on stdout would end the conversation.
   Object.defineProperty(process, "stdout", { get: () => process.stderr });
-  process.on("uncaughtException", (error) => cutShort(internalFault(error)));
+  process.on("uncaughtException", (error) => cutShort(new InternalFault(error.message, error)));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => cutShort(canceled()));
-  const channel = new Http2Channel(stdioDuplex(), (reason) => setImmediate(exit, 1, reason.message));
+  const channel = new Http2Channel(stdioDuplex(), (reason) => {
+    // What still fails because of it says nothing new.
+    process.removeAllListeners("uncaughtException").on("uncaughtException", () => exit(1, reason.message));
+    setImmediate(exit, 1, reason.message);
+  });
   const client = new Client("stdio", credentials.createInsecure(), { channelOverride: channel });
   const greeting = connectBridge(unaryTransport(client), buildRequestOf(process.env));
   // Loads while the greeting is under way.

@@ -66,7 +66,7 @@ export function runFrontend(run: FrontendRun): RunningFrontend {
   });
   server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(connection);
   const exit = exited.then((end) => {
-    server.forceShutdown();
+    connection.destroy();
     return { ...end, calls };
   });
   return { process: child, connection, calls, exit };

@@ -49,7 +49,8 @@ export const messages = {
   pairWithoutKey: (text: string) => `KEY=VALUE expected, not ${text}`,
   contextWithoutValue: (text: string) => `--build-context takes NAME=DIRECTORY or NAME=SOURCE, not ${text}`,
   unknownResolve: (text: string) => `--resolve is buildkit or offline, not ${text}`,
-  terminal: "a definition is binary: send stdout to a file or a program (| buildctl debug dump-llb), or use --json",
+  terminal: (command: string) =>
+    `a definition is binary, and this is a terminal. Try one of:\n  ${command} | buildctl debug dump-llb\n  ${command} --json`,
   offline:
     "warning: base images were not looked up (--resolve=offline): each is taken to be an empty Linux image with a PATH",
   noHost: "--resolve=buildkit needs the daemon's address in $BUILDKIT_HOST",

@@ -45,8 +45,12 @@ export class Http2Channel implements ChannelInterface {
   private lose(reason: Error): void {
     if (this.lost !== undefined) return;
     this.lost = reason;
-    this.session.destroy();
     this.onLost(reason);
+    try {
+      this.session.destroy();
+    } catch {
+      // Node's own assertion, where a write to the peer that is gone is still under way.
+    }
   }
 
   close(): void {}
