@@ -11,6 +11,7 @@ import { targetJson } from "../../frontend/subrequest/targets-result.ts";
 import { encodeJson, type JsonValue } from "../../go/encode-json.ts";
 import type { LintWarning } from "../../lint/lint-warning.ts";
 import { formatPlatformFully, normalizePlatform, type Platform, parsePlatform } from "../../oci/platform.ts";
+import { toValid } from "../../text/utf8.ts";
 import { type FakeGateway, fakePlatform } from "../fake-gateway.ts";
 import { compilationIds } from "./compilation-ids.ts";
 import { compiledParts } from "./compiled-parts.ts";
@@ -86,7 +87,10 @@ async function convert(build: OpenBuild, request: ConvertRequest): Promise<objec
     const { message } = asError(marshaled.thrown);
     return { ...named, ...errorParts("marshal", new Error(`failed to marshal LLB definition: ${message}`)) };
   }
-  return { ...named, ok: true, ...compiledParts(compiled.value, marshaled.value, request.omit) };
+  const parts = attempt(() => compiledParts(compiled.value, marshaled.value, request.omit));
+  // A text in the metadata that is no UTF-8: the definition is there, and can not be written.
+  if ("thrown" in parts) return { ...named, ...errorParts("encode", parts.thrown) };
+  return { ...named, ok: true, ...parts.value };
 }
 
 /** A subrequest's result, or what went wrong. */
@@ -104,7 +108,7 @@ function targetsPart(build: OpenBuild): JsonValue {
 }
 
 function warningPart({ rule, description, url, message, ranges }: LintWarning): object {
-  return { rule, description, ...(url === "" ? {} : { url }), message, ranges };
+  return { rule, description, ...(url === "" ? {} : { url }), message: toValid(message), ranges };
 }
 
 function askedPart({ ref, logName, image, ociLayout }: FakeGateway["asked"][number]): object {
