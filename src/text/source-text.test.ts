@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { LocatedError, setLocation, withLocation } from "./located-error.ts";
-import { renderDiagnostic } from "./render-diagnostic.ts";
 import { lineRangeOf, sourceText } from "./source-text.ts";
 import { wireRanges } from "./span.ts";
 
@@ -44,33 +43,5 @@ describe("places", () => {
     expect(second.message).toBe("no");
     expect(second.locations).toEqual([[{ start: 1, end: 1 }], [{ start: 5, end: 6 }]]);
     expect(setLocation(second, { start: 9, end: 9 }).locations).toEqual([[{ start: 9, end: 9 }]]);
-  });
-});
-
-describe("a rendered diagnostic", () => {
-  test("shows place, message, line and mark", () => {
-    const source = sourceText("FROM a\nFOM b\n", "Dockerfile");
-    const text = renderDiagnostic(
-      { code: "dockerfile/unknown-instruction", severity: "error", message: "no such", span: { start: 7, end: 10 } },
-      source,
-    );
-    expect(text.split("\n")).toEqual([
-      "Dockerfile:2:1: error: no such [dockerfile/unknown-instruction]",
-      "  |",
-      "2 | FOM b",
-      "  | ^^^",
-    ]);
-  });
-
-  test("cuts a long line round the mark", () => {
-    const source = sourceText(`${"x".repeat(1000)}bad${"y".repeat(1000)}`, "D");
-    const text = renderDiagnostic(
-      { code: "c", severity: "warning", message: "m", span: { start: 1000, end: 1003 } },
-      source,
-      { width: 20 },
-    );
-    const [, , line, mark] = text.split("\n") as [string, string, string, string];
-    expect(line.length).toBeLessThan(40);
-    expect(line.slice(mark.indexOf("^"), mark.lastIndexOf("^") + 1)).toBe("bad");
   });
 });

@@ -9,8 +9,8 @@ import type { FlagText } from "./split-line.ts";
 
 /** The values of a node's flags; throws a Fault at the first that is wrong. @mirrors instructions BFlags.Parse */
 export function flagValues<Schema extends FlagSchema>(node: RawNode, schema: Schema): FlagValues<Schema> {
-  const values: Record<string, string | boolean | string[] | undefined> = {};
-  for (const name of Object.keys(schema)) values[name] = schema[name] === "strings" ? [] : undefined;
+  if (node.split.flags.length === 0) return absentValues(schema) as FlagValues<Schema>;
+  const values = emptyValues(schema);
   const used = new Set<string>();
   for (const flag of node.split.flags) {
     const { name, value } = splitFlag(flag);
@@ -24,6 +24,26 @@ export function flagValues<Schema extends FlagSchema>(node: RawNode, schema: Sch
     else values[name] = value;
   }
   return values as FlagValues<Schema>;
+}
+
+type Values = Record<string, string | boolean | string[] | undefined>;
+
+const absent = new Map<FlagSchema, Values>();
+
+/** The values where no flag is given: made once, as most instructions have none. */
+function absentValues(schema: FlagSchema): Values {
+  let values = absent.get(schema);
+  if (values === undefined) {
+    values = emptyValues(schema);
+    absent.set(schema, values);
+  }
+  return values;
+}
+
+function emptyValues(schema: FlagSchema): Values {
+  const values: Values = {};
+  for (const name of Object.keys(schema)) values[name] = schema[name] === "strings" ? [] : undefined;
+  return values;
 }
 
 /** The name of a flag, and its value where there is an `=`. */
