@@ -1,7 +1,7 @@
 import { build } from "../../frontend/build.ts";
 import type { Result, SolveRequest } from "../../gateway/gateway.ts";
 import { encodeDefinition } from "../../llb/definition.ts";
-import { decodeUtf8 } from "../../text/utf8.ts";
+import { decodeUtf8, toValid } from "../../text/utf8.ts";
 import { type FakeGateway, fakePlatform, sourcesOf } from "../fake-gateway.ts";
 import { compilationIds } from "./compilation-ids.ts";
 import { sha256 } from "./compiled-parts.ts";
@@ -26,7 +26,8 @@ function resultParts({ metadata, ref, refs }: Result): object {
   return {
     metadata: Object.fromEntries([...metadata].map(([key, value]) => [key, decodeUtf8(value)])),
     refs: refs === undefined ? null : [...refs.keys()].sort(),
-    singleRef: ref !== undefined,
+    // A build of nothing has a ref there too, one without id.
+    singleRef: ref !== undefined || (refs === undefined && metadata.has("refs.platforms")),
   };
 }
 
@@ -40,9 +41,9 @@ function seen(gateway: FakeGateway): object {
   // Platforms are solved at the same time: the answers have them by head.
   solves.sort((left, right) => (left.head < right.head ? -1 : 1));
   const warns = gateway.warnings.map(({ short, level, url, detail, ranges }) => ({
-    msg: short,
+    msg: toValid(short),
     level,
-    url,
+    ...(url === "" ? {} : { url }),
     detail,
     ranges,
   }));
