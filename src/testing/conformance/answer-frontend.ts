@@ -24,7 +24,7 @@ export async function answerFrontend(request: Request): Promise<Response> {
 
 function resultParts({ metadata, ref, refs }: Result): object {
   return {
-    metadata: Object.fromEntries([...metadata].map(([key, value]) => [key, decodeUtf8(value)])),
+    metadata: Object.fromEntries([...metadata].map(([key, value]) => [key, toValid(decodeUtf8(value))])),
     refs: refs === undefined ? null : [...refs.keys()].sort(),
     // A build of nothing has a ref there too, one without id.
     singleRef: ref !== undefined || (refs === undefined && metadata.has("refs.platforms")),
