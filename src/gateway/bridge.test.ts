@@ -281,3 +281,20 @@ test("opts may have any name", async () => {
   const { FrontendOpt } = await solveRequest(await gateway, calls, { frontend: "gateway.v0", frontendOpts });
   expect(new Map(Object.entries(FrontendOpt))).toEqual(frontendOpts);
 });
+
+test("an image's config is asked for without the resolve mode, and a source's meta with it", async () => {
+  const answer = { Source: { identifier: "docker-image://a@sha256:1" }, Image: { Digest: "sha256:1" } };
+  const { gateway, calls } = modernDaemon({
+    ResolveSourceMeta: () => pb.ResolveSourceMetaResponse.encode(answer).finish(),
+  });
+  const bridge = await gateway;
+  const image = {
+    resolveMode: "pull",
+    platform: { os: "linux", architecture: "arm64", variant: "", osVersion: "", osFeatures: [] },
+  };
+  const last = () => pb.ResolveSourceMetaRequest.decode((calls.at(-1) as Call).request);
+  expect((await bridge.resolveImageConfig("a", { image })).ref).toBe("a@sha256:1");
+  expect([last().ResolveMode, last().Image, last().Platform?.Architecture]).toEqual(["", null, "arm64"]);
+  await bridge.resolveSourceMeta({ source: { identifier: "docker-image://a", attrs: new Map() }, image });
+  expect([last().ResolveMode, last().Image?.NoConfig, last().Platform?.Architecture]).toEqual(["pull", false, "arm64"]);
+});

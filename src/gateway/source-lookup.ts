@@ -4,7 +4,7 @@ import { NonImageError } from "./errors.ts";
 import type { ResolvedImage, SourceMeta, SourceMetaRequest, SourceOp } from "./gateway.ts";
 import { messages } from "./messages.ts";
 import type { TypedCall } from "./typed-call.ts";
-import { platformToWire, sourceMetaFromWire, sourceMetaRequestToWire } from "./wire-source.ts";
+import { plainRequestToWire, platformToWire, sourceMetaFromWire, sourceMetaRequestToWire } from "./wire-source.ts";
 
 type Pb = typeof moby.buildkit.v1.frontend;
 type Wire<Name extends keyof Pb> = Pb[Name] extends { decode(bytes: Uint8Array): infer Message } ? Message : never;
@@ -44,10 +44,14 @@ export async function resolveSourceMeta(lookup: SourceLookup, request: SourceMet
   return { source: { identifier: scheme + image.ref, attrs }, image };
 }
 
-/** Returns an image's config, by whichever way the daemon knows. @mirrors client.go ResolveImageConfig */
+/**
+ * Returns an image's config, by whichever way the daemon knows. A daemon with `source.metaresolver` is not told the
+ * resolve mode, which the reference leaves out here.
+ * @mirrors frontend/gateway/grpcclient/client.go ResolveImageConfig
+ */
 export async function lookUpImage(lookup: SourceLookup, ref: string, request: ImageRequest): Promise<ResolvedImage> {
   if (!lookup.caps.supports("source.metaresolver")) return askImageConfig(lookup, ref, request);
-  const meta = await resolveSourceMeta(lookup, { ...request, source: imageSource(ref, request) });
+  const meta = sourceMetaFromWire(await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request)));
   if (meta.image === undefined) {
     const { identifier } = meta.source;
     throw new NonImageError(messages.nonImage(ref, identifier), identifier);

@@ -16,18 +16,25 @@ export function platformToWire(platform: Platform): pb.Platform.$Properties {
   return { OS: os, Architecture: architecture, Variant: variant, OSVersion: osVersion, OSFeatures: [...osFeatures] };
 }
 
-/** @mirrors frontend/gateway/grpcclient/client.go ResolveSourceMetadata */
+/** Returns the question about a source with all that is asked of it. @mirrors client.go ResolveSourceMetadata */
 export function sourceMetaRequestToWire(request: SourceMetaRequest): WireRequest {
-  const platform = request.image?.platform ?? request.ociLayout?.platform;
-  const { identifier, attrs } = request.source;
-  const wire: WireRequest = { Source: { identifier, attrs: recordOf(attrs) }, LogName: request.logName ?? "" };
-  if (platform !== undefined) wire.Platform = platformToWire(platform);
+  const wire = plainRequestToWire(request.source, request);
   if (request.image !== undefined) {
     wire.ResolveMode = request.image.resolveMode ?? "";
     wire.Image = { NoConfig: request.image.noConfig ?? false };
   }
   if (request.git !== undefined) wire.Git = { ReturnObject: request.git.returnObject };
   return wire;
+}
+
+/** Returns the question about a source with its platform alone. @mirrors client.go resolveImageConfigViaSourceMetadata */
+export function plainRequestToWire(source: SourceOp, request: Omit<SourceMetaRequest, "source">): WireRequest {
+  const platform = request.image?.platform ?? request.ociLayout?.platform;
+  return {
+    Source: { identifier: source.identifier, attrs: recordOf(source.attrs) },
+    LogName: request.logName ?? "",
+    ...(platform && { Platform: platformToWire(platform) }),
+  };
 }
 
 /** Returns what the daemon says of a source. */

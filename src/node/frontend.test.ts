@@ -112,7 +112,7 @@ test("a daemon that dies ends the process with 1 within a second", async () => {
   });
   expect(performance.now() - died).toBeLessThan(1000);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^dockerfile-llb: .*the connection to BuildKit was lost\n$/);
+  expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
 });
 
 test.each([true, false])("a signal ends the process with 1 within a second (daemon answers: %s)", async (answers) => {
@@ -139,7 +139,8 @@ test.each([
   connection.resume();
   connection.write(bytes);
   const { code, stderr } = await exited;
-  expect([code, stderr]).toEqual([1, "dockerfile-llb: the connection to BuildKit was lost\n"]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
 });
 
 test("a peer that says nothing is given up after 15 seconds", async () => {

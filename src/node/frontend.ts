@@ -2,6 +2,7 @@
  * The frontend image's program on Node: one build request, told in the environment, served over stdin and stdout.
  * The daemon waits 10 s for the first bytes, and for the exit after the answer to Return.
  */
+import { setImmediate } from "node:timers/promises";
 import { Client, credentials } from "@grpc/grpc-js";
 import { connectBridge } from "../gateway/bridge.ts";
 import { CodedError, code } from "../gateway/errors.ts";
@@ -30,11 +31,13 @@ async function main(): Promise<void> {
   const channel = new Http2Channel(stdioDuplex(), (reason) => {
     // What still fails because of it says nothing new.
     process.removeAllListeners("uncaughtException").on("uncaughtException", () => exit(1, reason.message));
-    setImmediate(exit, 1, reason.message);
+    process.nextTick(exit, 1, reason.message);
   });
   const client = new Client("stdio", credentials.createInsecure(), { channelOverride: channel });
   const greeting = connectBridge(unaryTransport(client), buildRequestOf(process.env));
-  // Loads while the greeting is under way.
+  // Loads while the greeting is under way, not before it: the first turns of the event loop write it.
+  await setImmediate();
+  await setImmediate();
   const loading = import("../frontend/build.ts");
   gateway = await greeting;
   const { build } = await loading;

@@ -1,6 +1,7 @@
 import { type Client, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { TransportError } from "../../gateway/errors.ts";
-import { CallError, type UnaryTransport } from "../../gateway/transport.ts";
+import { CallError, type CallOptions, type UnaryTransport } from "../../gateway/transport.ts";
+import { messages } from "../messages.ts";
 
 /** Returns the transport of a grpc-js client; `headers` go with every call. */
 export function unaryTransport(client: Client, headers: Readonly<Record<string, string>> = {}): UnaryTransport {
@@ -10,7 +11,7 @@ export function unaryTransport(client: Client, headers: Readonly<Record<string, 
     new Promise((resolve, reject) => {
       const deadline = options?.timeoutMs === undefined ? {} : { deadline: Date.now() + options.timeoutMs };
       client.makeUnaryRequest(method, asBuffer, asBytes, request, metadata, deadline, (error, response) => {
-        if (error !== null) reject(callFailure(error));
+        if (error !== null) reject(callFailure(error, method, options));
         else resolve(response as Uint8Array);
       });
     });
@@ -26,11 +27,16 @@ function asBytes(bytes: Buffer): Uint8Array {
 }
 
 /** An error that this side made up has no encoded status; of those, what tells of a broken connection is a TransportError. */
-function callFailure(error: ServiceError): Error {
+function callFailure(error: ServiceError, method: string, options: CallOptions = {}): Error {
   const encoded = error.metadata.get("grpc-status-details-bin")[0];
-  const bytes = typeof encoded === "string" || encoded === undefined ? undefined : new Uint8Array(encoded);
-  if (bytes === undefined && (error.code === status.UNAVAILABLE || error.code === status.DEADLINE_EXCEEDED)) {
-    return new TransportError(error.details, error.code);
+  if (typeof encoded === "object") return new CallError(error.code, error.details, new Uint8Array(encoded));
+  if (error.code === status.DEADLINE_EXCEEDED && options.timeoutMs !== undefined) {
+    return new TransportError(messages.noAnswer(method, options.timeoutMs), error.code);
   }
-  return new CallError(error.code, error.details, bytes);
+  if (error.code === status.UNAVAILABLE) return new TransportError(lostMessage(error.details), error.code);
+  return new CallError(error.code, error.details, undefined);
+}
+
+function lostMessage(details: string): string {
+  return details === messages.connectionLost ? details : `${messages.connectionLost}: ${details}`;
 }
