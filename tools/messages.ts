@@ -10,6 +10,8 @@ export const messages = {
     `BuildKit is built with Go ${minimum} or later, which is not here: install it from https://go.dev/dl, or set BUILDKIT_HOST to a daemon that runs`,
   goTooOld: (found: string, minimum: string) =>
     `BuildKit is built with Go ${minimum} or later, and this is ${found}: install it from https://go.dev/dl, or set BUILDKIT_HOST to a daemon that runs`,
+  referenceEnded: "The oracle ended before it had answered.",
+  oracleSilent: (id: string) => `The oracle gave no answer to ${id} within a minute.`,
   goBuildStarts: (what: string) =>
     `Building ${what} with Go: on an empty machine about 5 minutes on 2 idle cores and 3 GB of module and build cache, later seconds.`,
 
@@ -42,5 +44,13 @@ export const messages = {
     `BUILDKIT_HOST is ${named}, but \`npm run buildkit:up\` last prepared ${prepared}: run it again`,
   noImage: () => "our frontend image is not built: run `npm run image`",
   noProgram: (program: string) => `${program} is neither built by \`npm run buildkit:up\` nor in PATH`,
+  goldensChanged: (cases: number, check: boolean) =>
+    cases === 0
+      ? "The goldens are what the reference answers."
+      : `${cases} goldens ${check ? "are not what the reference answers: npm run goldens makes them anew" : "changed"}.`,
+  oracleEnded: (code: number, stderr: string) => `the oracle ended with ${code}: ${stderr}`,
+  noAnswer: (id: string) => `the oracle gave no answer to ${id}`,
+  badCase: (id: string, why: string) => `${id} is no request: ${why}`,
+
   badArguments: (why: string, usage: string) => `${why}; usage: ${usage}`,
 } as const;

@@ -72,6 +72,7 @@ describe("what is wrong with a word", () => {
     ["${FOO", 'failed to process "${FOO": unsupported modifier (\ufffd) in substitution'],
     ["${FOO:", "failed to process \"${FOO:\": syntax error: missing '}'"],
     ["${FOO:#a}", 'failed to process "${FOO:#a}": unsupported modifier (:#) in substitution'],
+    ["${FOO:/a/b}", 'failed to process "${FOO:/a/b}": unsupported modifier (:/) in substitution'],
     ["${FOO/a}", "failed to process \"${FOO/a}\": syntax error: missing '/' in ${}"],
     ["${NO?}", 'failed to process "${NO?}": NO: is not allowed to be unset'],
     ["${EMPTY:?}", 'failed to process "${EMPTY:?}": EMPTY: is not allowed to be empty'],

@@ -237,6 +237,8 @@ export class WordMachine {
     if (nullIsUnset) {
       modifier = this.nextCharacter();
       written += modifier;
+      // `:/` replaces nothing: its operand is read before it is found to be no modifier.
+      if (modifier === "/") modifier = ":";
     } else if (!"+-?#%".includes(modifier)) throw this.failure(unsupportedModifier(written));
     const isPattern = modifier === "#" || modifier === "%";
     if (nullIsUnset && isPattern) throw this.failure(unsupportedModifier(written));

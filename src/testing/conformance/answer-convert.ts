@@ -122,7 +122,7 @@ function failed(id: string, phase: string, thrown: unknown): Response {
 
 function errorParts(phase: string, thrown: unknown) {
   const locations = locationsOf(thrown);
-  return { ok: false, phase, error: asError(thrown).message, ...(locations && { locations }), head: "" };
+  return { ok: false, phase, error: toValid(asError(thrown).message), ...(locations && { locations }), head: "" };
 }
 
 type Outcome<T> = { readonly value: T } | { readonly thrown: unknown };

@@ -2,13 +2,14 @@ import { faultOf } from "../../frontend/internal-fault.ts";
 import { chainOf } from "../../gateway/status.ts";
 import { LocatedError } from "../../text/located-error.ts";
 import { type WireRange, wireRanges } from "../../text/span.ts";
+import { toValid } from "../../text/utf8.ts";
 import type { Response } from "./response.ts";
 
 /** An answer that says what went wrong, and where. */
 export function failure(id: string, phase: string, error: unknown): Response {
   const message = error instanceof Error ? error.message : String(error);
   const locations = locationsOf(error);
-  return { id, ok: false, phase, error: message, ...(locations && { locations }), head: "", warnings: [] };
+  return { id, ok: false, phase, error: toValid(message), ...(locations && { locations }), head: "", warnings: [] };
 }
 
 /** The places an error names, as the wire has them. */
