@@ -28,6 +28,8 @@ type pass struct {
 	Seconds float64 `json:"seconds"`
 	// What the processor spent on this process: also true on a busy machine.
 	CPUSeconds float64 `json:"cpuSeconds"`
+	// The most memory this process has had, in bytes.
+	PeakBytes int64 `json:"peakBytes"`
 }
 
 // bench opens the build of every convert request of a file (JSON lines, gzipped or not) and then, for each line on
@@ -42,7 +44,7 @@ func bench(file string) error {
 	}
 	input := bufio.NewScanner(os.Stdin)
 	for input.Scan() {
-		start, spent := time.Now(), cpuTime()
+		start, before := time.Now(), usage()
 		result := pass{Files: len(builds)}
 		for _, b := range builds {
 			size, err := recovered(b.convertOnce)
@@ -52,7 +54,9 @@ func bench(file string) error {
 			}
 		}
 		result.Seconds = time.Since(start).Seconds()
-		result.CPUSeconds = (cpuTime() - spent).Seconds()
+		after := usage()
+		result.CPUSeconds = (cpuTime(after) - cpuTime(before)).Seconds()
+		result.PeakBytes = after.Maxrss * 1024
 		if err := json.NewEncoder(os.Stdout).Encode(result); err != nil {
 			return err
 		}
@@ -60,13 +64,16 @@ func bench(file string) error {
 	return input.Err()
 }
 
-// cpuTime returns how long this process has run in user and system mode.
-func cpuTime() time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		return 0
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+// usage returns what this process has taken so far.
+func usage() syscall.Rusage {
+	var taken syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &taken)
+	return taken
+}
+
+// cpuTime returns how long a process has run in user and system mode.
+func cpuTime(taken syscall.Rusage) time.Duration {
+	return time.Duration(taken.Utime.Nano() + taken.Stime.Nano())
 }
 
 func openAll(file string) ([]*build, error) {

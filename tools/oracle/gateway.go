@@ -36,9 +36,16 @@ type gateway struct {
 	images   map[string]scriptedImage
 	meta     map[string]sourceMeta
 	files    *files
+	known    map[string]foundImage
 	resolved []resolved
 	solves   []solve
 	warns    []warn
+}
+
+// foundImage is an answer that was given before: looking up again costs nothing, as with a warm daemon.
+type foundImage struct {
+	digest digest.Digest
+	config []byte
 }
 
 // solve is a definition that was handed over to be built.
@@ -88,6 +95,7 @@ func newGateway(req *request) (*gateway, error) {
 			Caps:      gwpb.Caps.CapSet(gwpb.Caps.All()),
 		},
 		images: normalised(req.Images),
+		known:  map[string]foundImage{},
 		meta:   req.SourceMeta,
 		files:  files,
 	}, nil
@@ -177,10 +185,15 @@ func (g *gateway) ResolveImageConfig(_ context.Context, ref string, opt sourcere
 	}
 	asked.Platform = platforms.FormatAll(platform)
 	g.resolved = append(g.resolved, asked)
+	key := ref + " " + asked.Platform
+	if known, ok := g.known[key]; ok {
+		return ref, known.digest, known.config, nil
+	}
 	found, config, err := lookUp(g.images, ref, platform)
 	if err != nil {
 		return "", "", nil, err
 	}
+	g.known[key] = foundImage{found, config}
 	return ref, found, config, nil
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { findGo, type GoToolchain, minimumGo } from "../buildkit/go-programs.ts";
 import { Failure, tell } from "../failure.ts";
@@ -10,7 +10,6 @@ import { patchReference, patchText } from "./patch-reference.ts";
 
 const reference = "github.com/moby/buildkit";
 const folder = join(cache, "oracle");
-const copy = join(folder, "buildkit");
 
 /** The packages of the language, whose statements a coverage run counts. */
 export const coveredPackages: readonly string[] = [
@@ -34,44 +33,65 @@ export async function buildOracle(kind: OracleKind): Promise<string> {
   if (go === undefined) throw new Failure(messages.goMissing(minimumGo));
   const program = join(folder, kind);
   const stamp = `${program}.key`;
-  const flags = kind === "oracle" ? [] : coverFlags;
+  const flags = ["-trimpath", ...(kind === "oracle" ? [] : coverFlags)];
   const key = programKey(go, flags);
   if (existsSync(program) && existsSync(stamp) && readFileSync(stamp, "utf8") === key) return program;
   tell(messages.goBuildStarts("the oracle"));
-  mkdirSync(folder, { recursive: true });
-  rmSync(stamp, { force: true });
-  const moduleFile = await prepareModule(go);
-  await runStep(go.program, ["build", "-trimpath", `-modfile=${moduleFile}`, ...flags, "-o", program, "."], {
+  const module = await prepareModule(go);
+  // Whole when it gets its name: another process may be building or running it.
+  const draft = `${program}.${process.pid}`;
+  await runStep(go.program, ["build", `-modfile=${join(module, "go.mod")}`, ...flags, "-o", draft, "."], {
     what: `go build of the ${kind}`,
     cwd: places.oracleModule,
     env: { CGO_ENABLED: "0" },
     timeoutSeconds: 40 * 60,
   });
+  renameSync(draft, program);
   writeFileSync(stamp, key);
   return program;
 }
 
-/** The path of a go.mod, with its go.sum beside it, that takes the changed copy of the reference's module. */
+/** A folder with a go.mod and go.sum that take the changed copy of the reference's module, which is beside them. */
 async function prepareModule(go: GoToolchain): Promise<string> {
+  const key = digest([readModuleFile("go.mod"), readModuleFile("go.sum"), patchText]);
+  const module = join(folder, `module-${key}`);
+  if (existsSync(module)) return module;
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (name.startsWith("module-")) rmSync(join(folder, name), { recursive: true, force: true });
+  }
   const options = { cwd: places.oracleModule, timeoutSeconds: 10 * 60 };
-  const what = "finding the reference's source";
-  // Empty until it is downloaded.
   await runStep(go.program, ["mod", "download", reference], { ...options, what: "go mod download of the reference" });
-  const released = await runStep(go.program, ["list", "-m", "-f", "{{.Dir}}", reference], { ...options, what });
-  patchReference(released.trim(), copy);
-  const moduleFile = join(folder, "go.mod");
-  const lines = readFileSync(join(places.oracleModule, "go.mod"), "utf8");
-  writeFileSync(moduleFile, `${lines}\nreplace ${reference} => ${copy}\n`);
-  writeFileSync(join(folder, "go.sum"), readFileSync(join(places.oracleModule, "go.sum")));
-  return moduleFile;
+  const released = await runStep(go.program, ["list", "-m", "-f", "{{.Dir}}", reference], {
+    ...options,
+    what: "finding the reference's source",
+  });
+  const draft = join(folder, `draft-${process.pid}`);
+  patchReference(released.trim(), join(draft, "buildkit"));
+  const replace = `replace ${reference} => ${join(module, "buildkit")}`;
+  writeFileSync(join(draft, "go.mod"), `${readModuleFile("go.mod")}\n${replace}\n`);
+  writeFileSync(join(draft, "go.sum"), readModuleFile("go.sum"));
+  if (existsSync(module)) rmSync(draft, { recursive: true });
+  else renameSync(draft, module);
+  return module;
 }
 
 function programKey(go: GoToolchain, flags: readonly string[]): string {
-  const hash = createHash("sha256");
   const files = readdirSync(places.oracleModule, { recursive: true, encoding: "utf8" });
-  for (const name of files.filter((file) => /\.go$|^go\.(mod|sum)$/.test(file)).toSorted()) {
-    hash.update(name).update(readFileSync(join(places.oracleModule, name)));
-  }
-  hash.update(patchText).update(JSON.stringify([flags, go.env["GOVERSION"], go.env["GOARCH"], copy]));
+  const sources = files.filter((file) => /\.go$|^go\.(mod|sum)$/.test(file)).toSorted();
+  const toolchain = [go.env["GOVERSION"], go.env["GOARCH"]];
+  return digest([
+    ...sources.flatMap((name) => [name, readModuleFile(name)]),
+    patchText,
+    JSON.stringify([flags, toolchain]),
+  ]);
+}
+
+function readModuleFile(name: string): string {
+  return readFileSync(join(places.oracleModule, name), "utf8");
+}
+
+function digest(parts: readonly string[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part).update("\0");
   return hash.digest("hex").slice(0, 16);
 }
