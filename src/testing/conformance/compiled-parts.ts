@@ -29,11 +29,15 @@ function definitionParts(definition: Definition, omit: ReadonlySet<string>): Rea
   return {
     ...(omit.has("def") ? {} : { def: def.map((bytes) => Buffer.from(bytes).toString("base64")) }),
     digests,
-    ...(omit.has("ops") ? {} : { ops: decodeOps(definition).map((op) => plain(opJson(op, "proto"))) }),
+    ...(omit.has("ops") ? {} : { ops: opsPart(definition) }),
     ...(omit.has("metadata") ? {} : { metadata: plain(map(mapped(metadata, (each) => metadataJson(each, "json")))) }),
     ...(omit.has("source") || source === undefined ? {} : { source: sourcePart(source, omit) }),
     definitionDigest,
   };
+}
+
+function opsPart(definition: Definition): readonly object[] {
+  return decodeOps(definition).map((op, at) => ({ digest: definition.digests[at], op: plain(opJson(op, "proto")) }));
 }
 
 function mapped<T, U>(entries: ReadonlyMap<string, T>, change: (value: T) => U): readonly (readonly [string, U])[] {

@@ -1,5 +1,5 @@
 import type { SourceMeta, SourceOp } from "../../gateway/gateway.ts";
-import { parsePlatform } from "../../oci/platform.ts";
+import { normalizePlatform, type Platform, parsePlatform } from "../../oci/platform.ts";
 import { encodeUtf8 } from "../../text/utf8.ts";
 import { FakeGateway, fakePlatform } from "../fake-gateway.ts";
 import { imagesByReference } from "../synthetic-image.ts";
@@ -16,7 +16,7 @@ export function scriptedDaemon(request: Request): FakeGateway {
   return new FakeGateway({
     opts: frontendOpts(request),
     sessionId,
-    platforms: [opts.buildPlatform === undefined ? fakePlatform : parsePlatform(opts.buildPlatform, fakePlatform)],
+    platforms: [buildPlatform(opts.buildPlatform)],
     withoutLlbCaps: llbCaps === "all" ? [] : llbCaps,
     images: imagesByReference(request.images ?? {}),
     readFile: files,
@@ -25,6 +25,11 @@ export function scriptedDaemon(request: Request): FakeGateway {
       throw new Error("the oracle does not forward");
     },
   });
+}
+
+/** Normalised, as a daemon's own are. */
+function buildPlatform(text: string | undefined): Platform {
+  return text === undefined ? fakePlatform : normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform);
 }
 
 /** The bytes of a request's Dockerfile. */
