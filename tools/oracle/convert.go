@@ -284,5 +284,5 @@ func decodeOp(encoded []byte) (json.RawMessage, error) {
 	if err := decoded.UnmarshalVT(encoded); err != nil {
 		return nil, err
 	}
-	return protoJSON(&decoded)
+	return opJSON(&decoded)
 }

@@ -168,7 +168,16 @@ func functionsOnStack() string {
 
 // protoJSON writes a message without protojson's random spaces.
 func protoJSON(message proto.Message) (json.RawMessage, error) {
-	spaced, err := protojson.Marshal(message)
+	return compactJSON(message, protojson.MarshalOptions{})
+}
+
+// opJSON writes an operation with the field names of ops.proto.
+func opJSON(operation proto.Message) (json.RawMessage, error) {
+	return compactJSON(operation, protojson.MarshalOptions{UseProtoNames: true})
+}
+
+func compactJSON(message proto.Message, options protojson.MarshalOptions) (json.RawMessage, error) {
+	spaced, err := options.Marshal(message)
 	if err != nil {
 		return nil, err
 	}
