@@ -26,11 +26,17 @@ export function findCycle(stages: readonly PlannedStage[]): StageCycle | undefin
   return undefined;
 }
 
+/** What a stage reads from, in the order of the file: the reference goes in any order. */
+function edgesOf({ dependencies }: PlannedStage): Iterator<[PlannedStage, Command]> {
+  const edges = [...dependencies];
+  return edges.sort(([left], [right]) => (left.lines?.start ?? 0) - (right.lines?.start ?? 0)).values();
+}
+
 function cycleFrom(start: PlannedStage, visited: Set<PlannedStage>): Command[] | undefined {
   if (visited.has(start)) return undefined;
   visited.add(start);
   const open = new Set([start]);
-  const trail: Visit[] = [{ stage: start, edges: start.dependencies.entries() }];
+  const trail: Visit[] = [{ stage: start, edges: edgesOf(start) }];
   const commands: Command[] = [];
   for (let visit = trail.at(-1); visit !== undefined; visit = trail.at(-1)) {
     const { value, done } = visit.edges.next();
@@ -46,7 +52,7 @@ function cycleFrom(start: PlannedStage, visited: Set<PlannedStage>): Command[] |
     visited.add(stage);
     open.add(stage);
     commands.push(command);
-    trail.push({ stage, edges: stage.dependencies.entries() });
+    trail.push({ stage, edges: edgesOf(stage) });
   }
   return undefined;
 }
