@@ -1,5 +1,5 @@
 import type { Compilation } from "../compile.ts";
-import type { Gateway, Result } from "../gateway/gateway.ts";
+import type { Attestation, Gateway, Result } from "../gateway/gateway.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { BuildSession, Host } from "./build-session.ts";
 import { compilePlatform } from "./compile-platform.ts";
@@ -10,7 +10,8 @@ import { markedFault } from "./internal-fault.ts";
 import { messages } from "./messages.ts";
 import { type OpenBuild, openBuild } from "./open-build.ts";
 import { readConfig } from "./options/config.ts";
-import { buildResult, type PlatformBuild } from "./result.ts";
+import { buildResult, exportPlatform, type PlatformBuild } from "./result.ts";
+import { createScanner, type Scanner, sbomAttestation } from "./sbom.ts";
 import { withSources } from "./source-detail.ts";
 import { answerSubrequest } from "./subrequest/index.ts";
 import { WarningQueue } from "./warning-queue.ts";
@@ -42,12 +43,21 @@ async function buildPlatforms(build: OpenBuild, warnings: WarningQueue): Promise
   const { config, host } = build.session;
   const platforms = config.targetPlatforms.length === 0 ? [undefined] : config.targetPlatforms;
   try {
+    const scanner = config.sbom && (await createScanner(build.session, config.sbom));
     // Only the first platform's warnings are told: those of the others are the same.
     const compiled = await firstFailure(
       platforms.map((platform, at) => compilePlatform(build, { platform, warn: at === 0 ? warnings.add : undefined })),
     );
-    const builds = compiled.map((each, at) => solve(build.session, each, platforms[at] ?? host.defaultPlatform));
-    return buildResult(await firstFailure(builds), config.multiPlatform, host.defaultPlatform);
+    const builds = await firstFailure(
+      compiled.map((each, at) => solve(build.session, each, platforms[at] ?? host.defaultPlatform)),
+    );
+    const result = buildResult(builds, config.multiPlatform, host.defaultPlatform);
+    if (scanner === undefined) return result;
+    const scans = compiled.map((each, at) => {
+      const platform = builds[at] as PlatformBuild;
+      return [exportPlatform(platform, host.defaultPlatform).id, each] as const;
+    });
+    return { ...result, attestations: await scanAll(build.session, scanner, scans) };
   } catch (error) {
     throw withSources(error, build.entrypoint.source);
   }
@@ -62,6 +72,21 @@ async function solve(
   const { ref } = await gateway.solve({ definition, cacheImports: config.cacheImports });
   const { image, baseImage, epoch } = compiled;
   return { platform, ref, image, baseImage, epoch: epoch?.seconds };
+}
+
+/** A bill of materials for each platform's build. @mirrors frontend/dockerfile/builder/build.go Build */
+async function scanAll(
+  { gateway }: BuildSession,
+  scanner: Scanner,
+  builds: readonly (readonly [id: string, compiled: Compilation])[],
+): Promise<Map<string, readonly Attestation[]>> {
+  const scans = builds.map(async ([id, compiled]) => (await gateway.solve({ definition: scanner(id, compiled) })).ref);
+  const refs = await firstFailure(scans);
+  const attestations = new Map<string, readonly Attestation[]>();
+  for (const [at, [id]] of builds.entries()) {
+    attestations.set(id, [...(attestations.get(id) ?? []), sbomAttestation(refs[at])]);
+  }
+  return attestations;
 }
 
 /** All results, or the failure of the first that fails in the list's order, whichever came first in time. */

@@ -64,6 +64,7 @@ export const messages = {
   // build
   syntaxArg: (cmdline: string, reason: string) => `failed with build-arg:BUILDKIT_SYNTAX = ${cmdline}: ${reason}`,
   marshal: because("failed to marshal LLB definition"),
-  noScanTargets: (platform: string) => `no scan targets for ${platform}`,
+  scannerMetadata: (ref: string, reason: string) => `failed to resolve source metadata for ${ref}: ${reason}`,
+  scannerNoCmd: (ref: string) => `scanner ${ref} does not have cmd`,
   internal: (reason: string) => `this is a bug in dockerfile-llb: ${reason}`,
 } as const;

@@ -51,12 +51,14 @@ export async function resolveSourceMeta(lookup: SourceLookup, request: SourceMet
  */
 export async function lookUpImage(lookup: SourceLookup, ref: string, request: ImageRequest): Promise<ResolvedImage> {
   if (!lookup.caps.supports("source.metaresolver")) return askImageConfig(lookup, ref, request);
-  const meta = sourceMetaFromWire(await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request)));
-  if (meta.image === undefined) {
-    const { identifier } = meta.source;
-    throw new NonImageError(messages.nonImage(ref, identifier), identifier);
-  }
-  return { ref: withoutScheme(meta.source.identifier), ...meta.image };
+  const wire = await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request));
+  return imageOf(sourceMetaFromWire(wire), ref);
+}
+
+/** The image that a look-up of `ref` found. Throws `NonImageError` where a source policy put something else in its place. */
+export function imageOf({ source: { identifier }, image }: SourceMeta, ref: string): ResolvedImage {
+  if (image === undefined) throw new NonImageError(messages.nonImage(ref, identifier), identifier);
+  return { ref: withoutScheme(identifier), ...image };
 }
 
 /** The layout's session and store travel as attributes of the source. */

@@ -14,6 +14,7 @@ const defaultGenerator = "docker/buildkit-syft-scanner:stable-1";
 export interface SbomOptions {
   /** Image reference, normalised and tagged. */
   readonly generator: string;
+  /** By name, sorted. */
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -65,9 +66,9 @@ function readFields(text: string): Attributes {
 }
 
 function readSbom(attributes: Attributes): SbomOptions {
-  const parameters = new Map(attributes);
-  const text = parameters.get("generator") ?? defaultGenerator;
-  parameters.delete("generator");
+  const text = attributes.get("generator") ?? defaultGenerator;
+  const names = sortedStrings(attributes.keys()).filter((name) => name !== "generator");
+  const parameters = new Map(names.map((name) => [name, attributes.get(name) as string]));
   const named = wrapping(
     (reason) => messages.sbomScanner(text, reason),
     () => parseReference(text),
