@@ -1,0 +1,17 @@
+import type { HeaderField } from "./hpack-decoder.ts";
+
+/** RFC 7541, appendix A, in order: name, and value after a blank. */
+const lines =
+  ":authority|:method GET|:method POST|:path /|:path /index.html|:scheme http|:scheme https|:status 200|:status 204|" +
+  ":status 206|:status 304|:status 400|:status 404|:status 500|accept-charset|accept-encoding gzip, deflate|" +
+  "accept-language|accept-ranges|accept|access-control-allow-origin|age|allow|authorization|cache-control|" +
+  "content-disposition|content-encoding|content-language|content-length|content-location|content-range|content-type|" +
+  "cookie|date|etag|expect|expires|from|host|if-match|if-modified-since|if-none-match|if-range|if-unmodified-since|" +
+  "last-modified|link|location|max-forwards|proxy-authenticate|proxy-authorization|range|referer|refresh|retry-after|" +
+  "server|set-cookie|strict-transport-security|transfer-encoding|user-agent|vary|via|www-authenticate";
+
+/** The headers that both sides know from the start; the wire counts from 1. */
+export const staticTable: readonly HeaderField[] = lines.split("|").map((line) => {
+  const blank = line.indexOf(" ");
+  return blank < 0 ? [line, ""] : [line.slice(0, blank), line.slice(blank + 1)];
+});
