@@ -78,8 +78,10 @@ async function epochOf(context: EpochContext, value: string): Promise<Epoch | un
   }
   const named = resolver.namedContext(value, { resolveMode: "" });
   if (named !== undefined) {
-    const { state } = await named.load();
-    return resolver.sourceEpoch(state, `[internal] resolve SOURCE_DATE_EPOCH named context ${value}`);
+    const { state, deferred } = await named.load();
+    // Nothing is read from it yet: a deferred source stands for all of itself.
+    const source = deferred?.source(undefined) ?? state;
+    return resolver.sourceEpoch(source, `[internal] resolve SOURCE_DATE_EPOCH named context ${value}`);
   }
   const stage = context.file.stages.find(({ from }) => equalFold(from.name, value));
   if (stage === undefined) throw new GoError(messages.invalidEpoch(value));

@@ -2,6 +2,7 @@ import { quote } from "../go/quote.ts";
 
 /** What a user reads about references, platforms and digests: the words of the Go packages that read them. */
 export const invalidReference = "invalid reference format";
+export const nameEmpty = "repository name must have at least one component";
 export const nameUppercase = "repository name must be lowercase";
 export const nameTooLong = "repository name must not be more than 255 characters";
 export const invalidTag = "invalid tag format";

@@ -7,6 +7,7 @@ import {
   invalidDigest,
   invalidReference,
   invalidTag,
+  nameEmpty,
   nameTooLong,
   nameUppercase,
   repositoryUppercase,
@@ -87,6 +88,7 @@ function splitDomain(name: string): readonly [domain: string, remainder: string]
 
 /** The reference as it stands, nothing added; throws a GoError for what is none. @mirrors github.com/distribution/reference Parse */
 export function parseFullReference(text: string): ImageReference {
+  if (text === "") throw new GoError(nameEmpty);
   const reference = split(text);
   if (reference === undefined) {
     throw new GoError(split(toLower(text)) === undefined ? invalidReference : nameUppercase);
