@@ -31,7 +31,16 @@ export async function pushReferenceImage(buildkitHost: string, registry: string,
   return `${registry}/dockerfile-reference@${digest}`;
 }
 
-async function pack(buildkitHost: string, registry: string): Promise<string> {
+/** Writes the reference frontend's image to an OCI archive. */
+export async function writeReferenceArchive(buildkitHost: string, file: string): Promise<void> {
+  await build(buildkitHost, `type=oci,dest=${file}`);
+}
+
+function pack(buildkitHost: string, registry: string): Promise<string> {
+  return build(buildkitHost, pushedImage(names.map((name) => `${registry}/${name}`)));
+}
+
+function build(buildkitHost: string, output: string): Promise<string> {
   tell(messages.packingReference());
   return buildImage({
     what: "the reference's image",
@@ -39,7 +48,7 @@ async function pack(buildkitHost: string, registry: string): Promise<string> {
     dockerfileFolder: places.oracleModule,
     contextFolder: places.oraclePrograms,
     opts: { "build-arg:SOURCE_DATE_EPOCH": "0" },
-    output: `${pushedImage(names.map((name) => `${registry}/${name}`))},rewrite-timestamp=true`,
+    output: `${output},rewrite-timestamp=true`,
     timeoutSeconds: 5 * 60,
   });
 }
