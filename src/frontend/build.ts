@@ -11,7 +11,7 @@ import { messages } from "./messages.ts";
 import { type OpenBuild, openBuild } from "./open-build.ts";
 import { readConfig } from "./options/config.ts";
 import { buildResult, exportPlatform, type PlatformBuild } from "./result.ts";
-import { createScanner, type Scanner, sbomAttestation } from "./sbom.ts";
+import { createScanner, type Scanned, type Scanner, sbomAttestation } from "./sbom.ts";
 import { withSources } from "./source-detail.ts";
 import { answerSubrequest } from "./subrequest/index.ts";
 import { WarningQueue } from "./warning-queue.ts";
@@ -53,10 +53,7 @@ async function buildPlatforms(build: OpenBuild, warnings: WarningQueue): Promise
     );
     const result = buildResult(builds, config.multiPlatform, host.defaultPlatform);
     if (scanner === undefined) return result;
-    const scans = compiled.map((each, at) => {
-      const platform = builds[at] as PlatformBuild;
-      return [exportPlatform(platform, host.defaultPlatform).id, each] as const;
-    });
+    const scans = builds.map((each) => ({ ...each, id: exportPlatform(each, host.defaultPlatform).id }));
     return { ...result, attestations: await scanAll(build.session, scanner, scans) };
   } catch (error) {
     throw withSources(error, build.entrypoint.source);
@@ -67,23 +64,23 @@ async function solve(
   { gateway, config }: BuildSession,
   compiled: Compilation,
   platform: Platform,
-): Promise<PlatformBuild> {
+): Promise<PlatformBuild & Omit<Scanned, "id">> {
   const definition = wrapping(messages.marshal, () => compiled.definition());
   const { ref } = await gateway.solve({ definition, cacheImports: config.cacheImports });
   const { image, baseImage, epoch } = compiled;
-  return { platform, ref, image, baseImage, epoch: epoch?.seconds };
+  return { platform, ref, image, baseImage, epoch: epoch?.seconds, compiled, definition };
 }
 
 /** A bill of materials for each platform's build. @mirrors frontend/dockerfile/builder/build.go Build */
 async function scanAll(
   { gateway }: BuildSession,
   scanner: Scanner,
-  builds: readonly (readonly [id: string, compiled: Compilation])[],
+  builds: readonly Scanned[],
 ): Promise<Map<string, readonly Attestation[]>> {
-  const scans = builds.map(async ([id, compiled]) => (await gateway.solve({ definition: scanner(id, compiled) })).ref);
+  const scans = builds.map(async (build) => (await gateway.solve({ definition: scanner(build) })).ref);
   const refs = await firstFailure(scans);
   const attestations = new Map<string, readonly Attestation[]>();
-  for (const [at, [id]] of builds.entries()) {
+  for (const [at, { id }] of builds.entries()) {
     attestations.set(id, [...(attestations.get(id) ?? []), sbomAttestation(refs[at])]);
   }
   return attestations;

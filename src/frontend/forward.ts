@@ -3,9 +3,11 @@ import { hasSource, withSource } from "../gateway/details.ts";
 import type { Result } from "../gateway/gateway.ts";
 import { trimSpace } from "../go/space.ts";
 import type { Definition } from "../llb/definition.ts";
+import { marshal } from "../llb/marshal.ts";
 import { wireRanges } from "../text/span.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import type { BuildSession } from "./build-session.ts";
+import { inputStates } from "./context/main-context.ts";
 import type { Entrypoint } from "./entrypoint.ts";
 import { errorMessage, wrappingLater } from "./error-message.ts";
 import { messages } from "./messages.ts";
@@ -44,11 +46,14 @@ async function rewording(result: Promise<Result>, reword: (error: unknown) => un
 }
 
 /** @mirrors frontend/dockerfile/builder/build.go forwardGateway */
-async function forward({ gateway }: BuildSession, image: string, cmdline: string): Promise<Result> {
+async function forward(session: BuildSession, image: string, cmdline: string): Promise<Result> {
+  const { gateway, host } = session;
   const opts = forwardedOpts(gateway.build.opts).set(protocolKeys.cmdline, cmdline).set(protocolKeys.source, image);
   let frontendInputs: ReadonlyMap<string, Definition> | undefined;
   if (gateway.caps.supports("frontend.inputs")) {
-    frontendInputs = await wrappingLater(messages.inputs, () => gateway.inputs());
+    const inputs = await wrappingLater(messages.inputs, () => inputStates(session));
+    const platform = host.defaultPlatform;
+    frontendInputs = new Map([...inputs].map(([name, state]) => [name, marshal(state, { platform })]));
   }
   return gateway.solve({ frontend: "gateway.v0", frontendOpts: opts, ...(frontendInputs && { frontendInputs }) });
 }

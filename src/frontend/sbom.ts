@@ -23,8 +23,17 @@ const imageScheme = "docker-image://";
 const resolveModeKey = "image-resolve-mode";
 const spdx = "https://spdx.dev/Document";
 
-/** The graph that writes the bill of materials of one platform's build. `id`: the platform's key in the result. */
-export type Scanner = (id: string, compiled: Compilation) => Definition;
+/** The graph that writes the bill of materials of one platform's build. */
+export type Scanner = (scanned: Scanned) => Definition;
+
+/** A platform's build. */
+export interface Scanned {
+  /** The platform's key in the result. */
+  readonly id: string;
+  readonly compiled: Compilation;
+  /** What the result was solved from. */
+  readonly definition: Definition;
+}
 
 /** Looks up the image that writes bills of materials; it runs on the build node. @mirrors frontend/attestations/sbom/sbom.go CreateSBOMScanner */
 export async function createScanner(session: BuildSession, sbom: SbomOptions): Promise<Scanner> {
@@ -43,9 +52,20 @@ export async function createScanner(session: BuildSession, sbom: SbomOptions): P
   const program = decodeImageConfig(decodeUtf8(json));
   if (scannerArgs(program).length === 0) throw new Error(messages.scannerNoCmd(ref));
   const scan = { ref, image: program, platform, parameters: sbom.parameters };
-  // The reference marshals the scan for no daemon in particular.
-  return (id, compiled) =>
-    marshal(scanState(scan, id, compiled), { platform: host.defaultPlatform, link: compiled.links });
+  return ({ id, compiled, definition }) => {
+    // The reference marshals the scan for no daemon in particular, but what a vertex was found to need stays with it.
+    const graph = marshal(scanState(scan, id, compiled), { platform: host.defaultPlatform, link: compiled.links });
+    return withCapsOf(graph, definition);
+  };
+}
+
+/** A graph whose vertices also need what they need in another one. */
+function withCapsOf(graph: Definition, other: Definition): Definition {
+  const metadata = [...graph.metadata].map(([digest, own]) => {
+    const caps = new Map([...own.caps, ...(other.metadata.get(digest)?.caps ?? [])]);
+    return [digest, { ...own, caps }] as const;
+  });
+  return { ...graph, metadata: new Map(metadata) };
 }
 
 /** The attestation beside a platform's result: a bundle of SPDX documents, of which `sbom` is about the result itself. */

@@ -59,6 +59,13 @@ function capFromWire(wire: WireCap): AnnouncedCap {
   return { id: wire.ID ?? "", enabled: wire.Enabled ?? false, disabledReasonMsg: wire.DisabledReasonMsg ?? "" };
 }
 
+/** An input's definition. One that says nothing of its vertices is none. @mirrors client/llb/definition.go NewDefinitionOp */
+function inputOf(bytes: Uint8Array): Definition {
+  const definition = decodeDefinition(bytes);
+  if (definition.metadata.size === 0) throw new Error(messages.nilInput);
+  return definition;
+}
+
 /** An empty definition is there, unlike none at all; the generated encoder leaves out bytes that are empty. */
 const solveEncoder = {
   encode(message: WireSolve) {
@@ -114,7 +121,7 @@ class Bridge implements Gateway {
   async inputs(): Promise<ReadonlyMap<string, Definition>> {
     this.caps.require("frontend.inputs");
     const { Definitions } = await this.calls.inputs({}, { timeoutMs: handOverMs });
-    return new Map([...mapOf(Definitions)].map(([name, definition]) => [name, decodeDefinition(definition)]));
+    return new Map([...mapOf(Definitions)].map(([name, definition]) => [name, inputOf(definition)]));
   }
 
   async solve(request: SolveRequest): Promise<Result> {

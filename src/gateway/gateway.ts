@@ -178,7 +178,7 @@ export interface Gateway {
   readonly caps: CapSet;
   /** What the daemon's solver can do. */
   readonly llbCaps: CapSet;
-  /** The definitions given as inputs, by name; an input without content is a definition without ops. */
+  /** The definitions given as inputs, by name. Rejects for an input without content. */
   inputs(): Promise<ReadonlyMap<string, Definition>>;
   solve(request: SolveRequest): Promise<Result>;
   readFile(ref: Ref, path: string, range?: FileRange): Promise<Uint8Array>;

@@ -21,6 +21,7 @@ export const messages = {
   unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
   unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
   noReturnRef: (id: string) => `failed to find return ref: did not find request for return reference ${id}`,
+  nilInput: "invalid nil input definition to definition op",
   failedToSolve: (reason: string) => `failed to solve: ${reason}`,
   nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,
   unreadableAnswer: (method: string, reason: string) => `the answer to ${method} cannot be read: ${reason}`,
