@@ -1,0 +1,447 @@
+/** The builds over which both sides' requests are compared: together they use every frontend opt. */
+import { google } from "#proto/gateway.js";
+import { marshal } from "../../src/llb/marshal.ts";
+import { image, scratch } from "../../src/llb/sources.ts";
+import { platform } from "../../src/oci/platform.ts";
+import { encodeUtf8 } from "../../src/text/utf8.ts";
+import type { WireBuild } from "./conversations.ts";
+import type { WireFailure, WireImage } from "./scripted-daemon.ts";
+
+type Opts = Readonly<Record<string, string>>;
+type Script = Partial<WireBuild["daemon"]>;
+
+const dockerfilePath = "local://dockerfile/Dockerfile";
+
+/** A build of a Dockerfile in a local directory, with a local context. */
+function build(name: string, dockerfile: string, opts: Opts = {}, script: Script = {}): WireBuild {
+  return { name, opts, daemon: { ...script, files: { [dockerfilePath]: dockerfile, ...script.files } } };
+}
+
+/** A build of whatever the opts and the daemon's files say. */
+function remote(name: string, opts: Opts, script: WireBuild["daemon"]): WireBuild {
+  return { name, opts, daemon: script };
+}
+
+const simple = "FROM busybox\nCOPY a b\n";
+const amd64 = platform("linux", "amd64");
+const given = marshal(image("alpine").file([{ kind: "mkdir", path: "/x", mode: 0o755 }]), { platform: amd64 });
+const dockerfileInput = marshal(
+  scratch().file([{ kind: "mkfile", path: "Dockerfile", mode: 0o644, data: encodeUtf8(simple) }]),
+  { platform: amd64 },
+);
+const tree = `tree ${"a".repeat(40)}\n`;
+const commit = `${tree}author A <a@x> 1690000000 +0200\ncommitter C <c@x> 1690000500 -0530\n\nmessage\n`;
+const repository = "https://example.com/a/b.git";
+const gitSource = "git://example.com/a/b.git";
+
+/** Instructions of every kind, in stages that need each other. */
+const everyInstruction = `# check=skip=none
+ARG BASE=busybox
+ARG VERSION=1
+FROM $BASE AS base
+# a secret
+ARG HTTP_PROXY
+ENV A=1 B="two words"
+RUN --mount=type=cache,target=/cache,id=c,sharing=locked --mount=type=tmpfs,target=/t,size=1m echo $A
+RUN --mount=type=secret,id=s,env=S --mount=type=secret,id=f,required=true --mount=type=ssh cat
+RUN --mount=type=bind,from=other,source=/x,target=/y,rw --mount=type=cache,target=/own,uid=1,gid=2,mode=0700 true
+RUN --network=none --security=insecure id
+RUN --network=host id
+RUN --device=vendor.com/gpu=one id
+RUN <<EOF
+#!/bin/sh
+echo script
+EOF
+FROM scratch AS other
+ADD --checksum=sha256:${"e".repeat(64)} https://example.com/file.txt /f
+ADD --keep-git-dir=true https://example.com/r.git#v1:sub /git
+ADD archive.tar.gz /a
+ADD --unpack=true https://example.com/a.tar /u
+COPY <<one <<"two" /here/
+$VERSION
+one
+$VERSION
+two
+FROM base
+ARG VERSION
+LABEL l=$VERSION
+COPY --link --chown=1:2 --from=other /x /y
+COPY --chmod=u+x --parents ./p/./q/r* /s/
+COPY --exclude=*.md --exclude=!a.md d /e/
+COPY --from=alpine /etc/os-release /z
+WORKDIR w
+USER u
+EXPOSE 80 53/udp
+VOLUME /v
+STOPSIGNAL SIGTERM
+SHELL ["/bin/bash", "-c"]
+HEALTHCHECK --interval=5s CMD true
+ONBUILD RUN x
+ENTRYPOINT ["e"]
+CMD c
+MAINTAINER m
+`;
+
+const everyOpt: Opts = {
+  "add-hosts": "a=1.2.3.4,b=::1",
+  "build-arg:BUILDKIT_CACHE_MOUNT_NS": "ns",
+  "build-arg:BUILDKIT_SANDBOX_HOSTNAME": "box",
+  "build-arg:HTTP_PROXY": "http://proxy",
+  "build-arg:SOURCE_DATE_EPOCH": "1700000000",
+  "cgroup-parent": "/cg",
+  cpuperiod: "100000",
+  cpuquota: "50000",
+  cpusetcpus: "0-3",
+  cpusetmems: "0",
+  cpushares: "512",
+  "image-resolve-mode": "pull",
+  "label:one": "1",
+  "label:two": "2",
+  memory: "1000000",
+  memswap: "-1",
+  "no-cache": "base",
+  "shm-size": "65536",
+  ulimit: "nofile=1024:2048,nproc=5",
+};
+
+const images = (name: string, image: WireImage): Script => ({
+  images: { [`docker.io/library/${name}:latest`]: image },
+});
+const becomesFile = images("from", { becomes: "https://example.com/x" });
+
+const local: readonly WireBuild[] = [
+  { ...build("every instruction and limit", everyInstruction, everyOpt), everyCap: true },
+  build("ignore file", simple, {}, { files: { "local://context/.dockerignore": "# c\na\n!b\n/c/**\n" } }),
+  build("the Dockerfile's ignore file", simple, {}, { files: { "local://dockerfile/Dockerfile.dockerignore": "b\n" } }),
+  build("bad ignore file", simple, {}, { files: { "local://context/.dockerignore": "[\n" } }),
+  build("scratch", "FROM scratch\n"),
+  build("two platforms", simple, { platform: "linux/amd64,linux/arm64", "build-arg:SOURCE_DATE_EPOCH": "5" }),
+  build("one platform as several", simple, { platform: "linux/arm/v7", "multi-platform": "true" }),
+  build("several by build argument", "FROM scratch\n", { "build-arg:BUILDKIT_MULTI_PLATFORM": "1" }),
+  build("platform that is none", simple, { platform: "a/b/c/d/e" }),
+  build("windows", "FROM busybox\nRUN dir\nCOPY a b\n", { platform: "windows/amd64" }),
+  build("target", "FROM busybox AS one\nRUN a\nFROM busybox AS two\nRUN b\n", { target: "one" }),
+  build("unknown target", "FROM busybox AS one\n", { target: "onw" }),
+  build("no cache", "FROM busybox\nRUN a\nCOPY a b\n", { "no-cache": "" }),
+  build("lint", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"),
+  build("lint as error", "# check=error=true\nfrom busybox AS a\n"),
+  build("lint by option", "from busybox AS a\nWORKDIR x\n", {
+    "build-arg:BUILDKIT_DOCKERFILE_CHECK": "skip=WorkdirRelativePath",
+  }),
+  build("lint by bad option", simple, { "build-arg:BUILDKIT_DOCKERFILE_CHECK": "x" }),
+  build("parse error", "FROM busybox\nRUM x\n"),
+  build("circle of stages", "FROM b AS a\nFROM a AS b\nCOPY --from=c a b\nFROM b AS c\nCOPY --from=b a b\n"),
+  build("empty file", ""),
+  build("missing image", "FROM busybox\nFROM nosuch\n"),
+  build("denied image", "FROM denied/image\n"),
+  build("ONBUILD", "FROM parent\nRUN y\n", {}, images("parent", { config: { OnBuild: ["RUN x", "COPY a b"] } })),
+  build(
+    "policy turns an image",
+    "FROM from\n",
+    {},
+    images("from", { becomes: "docker-image://docker.io/library/to:1" }),
+  ),
+  build("policy turns an image into a file", "FROM from\n", {}, becomesFile),
+  build("another file name", simple, { filename: "d/x" }, { files: { "local://dockerfile/d/x": "FROM scratch\n" } }),
+  build("letters of all kinds", "FROM busybox\nRUN ä\\\n 😀\n", { "label:x": "ä😀" }),
+  build("sessions", simple, { "local-sessionid:context": "other", "local-sessionid:dockerfile": "third" }),
+  build("git advice", "FROM busybox\nADD https://example.com/r.git /r\n", { "build-arg:BUILDKIT_GIT_ADVICE": "true" }),
+  build("cache imports", simple, {
+    "cache-imports": '[{"Type":"registry","Attrs":{"ref":"r","b":"c"}},{"Type":"local"}]',
+    "cache-from": "x,y",
+  }),
+  build("bad cache imports", simple, { "cache-imports": "{" }),
+  build("no cache imports", simple, { "cache-imports": "[]", "cache-from": "" }),
+  build("hostname", "FROM busybox\nRUN x\n", { hostname: "h", "force-network-mode": "none" }),
+  remote("no Dockerfile", {}, { files: {} }),
+  remote("lower-case Dockerfile", {}, { files: { "local://dockerfile/dockerfile": simple } }),
+  { ...build("no worker", "FROM busybox\nRUN echo $BUILDPLATFORM\n"), env: { BUILDKIT_WORKERS: "" } },
+];
+
+const bad: readonly WireBuild[] = (
+  [
+    ["image-resolve-mode", "x"],
+    ["add-hosts", "a"],
+    ["add-hosts", "a=b"],
+    ["add-hosts", '"'],
+    ["shm-size", "x"],
+    ["ulimit", "x"],
+    ["ulimit", "nofile=2:1"],
+    ["memory", "0"],
+    ["memswap", "0"],
+    ["cpushares", "-1"],
+    ["cpuquota", "x"],
+    ["cpusetcpus", "3-1"],
+    ["force-network-mode", "x"],
+    ["multi-platform", "x"],
+    ["attest:x", ""],
+    ["attest:sbom", "generator=A B"],
+    ["build-arg:BUILDKIT_ATTEST_SBOM", '"'],
+    ["build-arg:BUILDKIT_GIT_ADVICE", "x"],
+    ["override-copy-image", "x"],
+    ["build-arg:BUILDKIT_DISABLE_FILEOP", "1"],
+    ["frontend.caps", "foo"],
+    ["frontend.caps", "moby.buildkit.frontend.inputs,foo+forward"],
+    ["requestid", "frontend.foo"],
+    ["requestid", ""],
+  ] as const
+).map(([key, value]) => build(`${key}=${value}`, simple, { [key]: value }));
+
+const bakeConfig = Buffer.from('{"os":"linux","architecture":"arm64","config":{"Env":["Q=1"]}}').toString("base64");
+
+const named: readonly WireBuild[] = [
+  {
+    ...build(
+      "named contexts",
+      `FROM base
+COPY a b
+COPY --from=dir x /y/
+COPY --from=repo x y
+COPY --from=page x y
+COPY --from=lay x y
+COPY --from=bake x y
+RUN --mount=from=nothing,target=/n true
+`,
+      {
+        "context:base": "docker-image://alpine:3",
+        "context:dir": "local:dir",
+        "context:repo": `${repository}#v1`,
+        "context:page": "https://example.com/page",
+        "context:lay": `oci-layout://store@sha256:${"f".repeat(64)}`,
+        "context:bake": "input:bake",
+        "context:nothing": "docker-image://scratch",
+        "input-metadata:bake": JSON.stringify({ "containerimage.config": bakeConfig }),
+        "sharedkey:localdir:dir": "key",
+        "local-sessionid:dir": "elsewhere",
+        "attest:sbom": "generator=scanner:2,x=y",
+        "build-arg:BUILDKIT_SBOM_SCAN_CONTEXT": "true",
+      },
+      {
+        inputs: { bake: given },
+        files: { "local://dir/.dockerignore": "secret\n" },
+        images: { "docker.io/library/scanner:2": { config: { Entrypoint: ["/scan"], WorkingDir: "/w" } } },
+      },
+    ),
+    everyCap: true,
+  },
+  build("named for a platform", "FROM base\n", {
+    platform: "linux/arm64",
+    "context:base::linux/arm64": "docker-image://one",
+    "context:base": "docker-image://two",
+  }),
+  build("named as the base image", "FROM alpine\n", {
+    "context:docker.io/library/alpine": "docker-image://x",
+    "context:alpine": `docker-image://other@sha256:${"1".repeat(64)}`,
+  }),
+  build("named, then a file by policy", "FROM base\n", { "context:base": "docker-image://from" }, becomesFile),
+  build(
+    "named, then an image by policy",
+    "FROM base\n",
+    { "context:base": "docker-image://from" },
+    images("from", { becomes: "docker-image://docker.io/library/to:1" }),
+  ),
+  build(
+    "bad metadata of an input",
+    "FROM base\nRUN x\n",
+    { "context:base": "input:bake", "input-metadata:bake": "{" },
+    { inputs: { bake: given } },
+  ),
+  ...[
+    "x",
+    "foo:bar",
+    "input:none",
+    "oci-layout://store",
+    "oci-layout://",
+    "git://",
+    "docker-image://A B",
+    "local:no",
+  ].map((spec) => build(`named ${spec}`, "FROM base\nCOPY x y\n", { "context:base": spec })),
+];
+
+const asked = { "build-arg:SOURCE_DATE_EPOCH": "context" };
+const gitFiles = { [`${gitSource}/Dockerfile`]: simple };
+
+const contexts: readonly WireBuild[] = [
+  remote(
+    "git",
+    { context: `${repository}#main:dir`, "build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR": "1", contextsubdir: "sub" },
+    { files: { [`${gitSource}#main:dir/Dockerfile`]: simple } },
+  ),
+  remote(
+    "git with a query",
+    {
+      context: `${repository}?ref=v2&submodules=false&mtime=commit&checksum=${"a".repeat(40)}`,
+      dockerfilekey: "df",
+    },
+    { files: { "local://df/Dockerfile": simple } },
+  ),
+  remote("git with a bad query", { context: `${repository}?foo=bar` }, { files: {} }),
+  remote("git's time", { context: repository, ...asked }, { files: gitFiles, commits: { [gitSource]: commit } }),
+  remote(
+    "git's time of a tag",
+    { context: repository, ...asked },
+    { files: gitFiles, commits: { [gitSource]: "object a\ntype commit\ntag v1\ntagger T <t@x> 1 +0000\n\nm\n" } },
+  ),
+  remote("http file", { context: "https://example.com/D" }, { files: { "https://example.com/D/context": simple } }),
+  remote(
+    "http archive",
+    { contextkey: "c", c: "http://example.com/a.tgz", contextsubdir: "x", filename: "d" },
+    {
+      files: {
+        "http://example.com/a.tgz/context": Uint8Array.of(0x1f, 0x8b, 8, 0),
+        "http://example.com/a.tgz/d": simple,
+      },
+    },
+  ),
+  remote("http that is not there", { context: "http://example.com/none" }, { files: {} }),
+  remote(
+    "http's time",
+    { context: "http://example.com/D", ...asked },
+    {
+      files: { "http://example.com/D/context": "FROM busybox\nRUN x\n" },
+      modified: { "http://example.com/D": 1234567890 },
+    },
+  ),
+  remote(
+    "inputs",
+    { contextsubdir: "x", filename: "Dockerfile" },
+    {
+      inputs: { context: given, dockerfile: dockerfileInput },
+      files: { "docker-image://docker.io/library/alpine:latest/Dockerfile": simple },
+    },
+  ),
+  build(
+    "input beside a local Dockerfile",
+    simple,
+    { dockerfilekey: "dockerfile" },
+    { inputs: { context: given, dockerfile: dockerfileInput } },
+  ),
+  build("empty input", simple, {}, { inputs: { context: marshal(scratch(), { platform: amd64 }) } }),
+  build(
+    "time of a stage",
+    `FROM scratch AS src\nADD ${repository} /\nFROM busybox\nARG SOURCE_DATE_EPOCH\nRUN x\n`,
+    { "build-arg:SOURCE_DATE_EPOCH": "src" },
+    { commits: { [gitSource]: commit } },
+  ),
+  build(
+    "time of a named context",
+    "FROM busybox\nRUN x\n",
+    { "build-arg:SOURCE_DATE_EPOCH": "n", "context:n": repository },
+    { commits: { [gitSource]: commit } },
+  ),
+  build("time of a stage that does more", "FROM scratch AS src\nRUN x\nFROM busybox\n", {
+    "build-arg:SOURCE_DATE_EPOCH": "src",
+  }),
+  build("time of nothing", simple, { "build-arg:SOURCE_DATE_EPOCH": "nowhere" }),
+];
+
+const forwarding: readonly WireBuild[] = [
+  build(
+    "syntax",
+    `# syntax=foo/bar:1 --x\n${simple}`,
+    { "cache-imports": "[]", "build-arg:A": "b" },
+    { forwards: true, inputs: { i: given } },
+  ),
+  build("syntax that fails", `# syntax=foo/bar:1\n${simple}`),
+  build("syntax, forwarded to us", `# syntax=foo/bar:1\n${simple}`, { cmdline: "us", source: "us" }),
+  build(
+    "syntax by argument",
+    simple,
+    {
+      "build-arg:BUILDKIT_SYNTAX": " foo/bar:2 rest",
+      "build-arg:BUILDKIT_MULTI_PLATFORM": "1",
+      "build-arg:BUILDKIT_SANDBOX_HOSTNAME": "h",
+    },
+    { forwards: true },
+  ),
+  build("syntax by argument that fails", simple, { "build-arg:BUILDKIT_SYNTAX": "foo/bar:2" }),
+  build(
+    "unknown capability, forwarded",
+    `# syntax=foo/bar:1\n${simple}`,
+    { "frontend.caps": "foo+forward" },
+    { forwards: true },
+  ),
+];
+
+const scanned = `FROM busybox AS one
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
+RUN a
+FROM busybox
+ARG BUILDKIT_SBOM_SCAN_CONTEXT=true
+COPY --from=one a b
+COPY c d
+`;
+const scanner = "docker.io/docker/buildkit-syft-scanner:stable-1";
+const scanning: Script = { images: { [scanner]: { config: { Cmd: ["/scan"], Env: ["A=1"] } } } };
+
+const scans: readonly WireBuild[] = [
+  build("bill of materials", scanned, { "attest:sbom": "", "image-resolve-mode": "local" }, scanning),
+  build(
+    "bills of materials",
+    scanned,
+    { "build-arg:BUILDKIT_ATTEST_SBOM": "", platform: "linux/amd64,linux/arm64", "no-cache": "one" },
+    scanning,
+  ),
+  build("bill of nothing", "FROM scratch\n", { "attest:sbom": "", "attest:provenance": "mode=max" }, scanning),
+  build("scanner without command", simple, { "attest:sbom": "" }),
+  build("scanner that is not there", simple, { "attest:sbom": "generator=nosuch" }),
+  build("scanner that is denied", simple, { "attest:sbom": "generator=denied" }),
+  build("scanner that is a file", simple, { "attest:sbom": "generator=from" }, becomesFile),
+];
+
+const asking = `# check=skip=none
+# a about it
+ARG a=1
+FROM busybox AS b
+WORKDIR x
+# two the second
+from b AS two
+ARG a
+COPY --link a b
+RUN --mount=type=secret,id=s x
+`;
+const subrequests: readonly WireBuild[] = ["targets", "outline", "lint", "convertllb"].flatMap((name) => [
+  build(name, asking, { requestid: `frontend.${name}` }),
+  build(`${name} of a bad file`, "FROM busybox\nRUM\n", { requestid: `frontend.${name}`, target: "x" }),
+]);
+
+/** An error of the daemon's own with details: BuildKit's, and one that nobody here knows. */
+function failure(): WireFailure {
+  const details = [
+    { type_url: "type.googleapis.com/google.rpc.DebugInfo", value: Uint8Array.of(1, 2) },
+    { type_url: "github.com/moby/buildkit/errdefs.Solve+json", value: Buffer.from('{"inputIDs":["a"]}') },
+    { type_url: "github.com/moby/buildkit/errdefs.Vertex+json", value: Buffer.from('{"digest":"sha256:1"}') },
+  ];
+  const message = 'process "/bin/sh -c x" did not complete successfully: exit code: 1';
+  return { code: 9, message, status: google.rpc.Status.encode({ code: 9, message, details }).finish() };
+}
+
+const failures: readonly WireBuild[] = [
+  build("a step that fails", "FROM busybox\nRUN fails\n", {}, { failures: { fails: failure() } }),
+  build(
+    "a step that fails without details",
+    "FROM busybox\nRUN x\n",
+    {},
+    { failures: { "-c x": { code: 2, message: "bad" } } },
+  ),
+  build("a context that fails", simple, {}, { failures: { "local://context": { code: 5, message: "no access" } } }),
+  build(
+    "a Dockerfile that fails",
+    simple,
+    {},
+    { failures: { "local://dockerfile": { code: 5, message: "no access" } } },
+  ),
+  build("a scan that fails", simple, { "attest:sbom": "" }, { ...scanning, failures: { "/scan": failure() } }),
+];
+
+/** All builds. */
+export const builds: readonly WireBuild[] = [
+  ...local,
+  ...bad,
+  ...named,
+  ...contexts,
+  ...forwarding,
+  ...scans,
+  ...subrequests,
+  ...failures,
+];

@@ -1,0 +1,61 @@
+/** One build by our frontend and by the reference's, each with a daemon of its own that says the same. */
+import { join } from "node:path";
+import { execPath } from "node:process";
+import { runFrontend } from "../../src/testing/stdio-gateway.ts";
+import { referenceFrontendProgram } from "../buildkit/client-programs.ts";
+import { repository } from "../places.ts";
+import { comparableCall } from "./comparable.ts";
+import { type DaemonCaps, type DaemonScript, scriptedDaemon } from "./scripted-daemon.ts";
+
+/** A build as its client asks for it, and the daemon that serves it. */
+export interface WireBuild {
+  readonly name: string;
+  readonly opts?: Readonly<Record<string, string>>;
+  readonly daemon: DaemonScript;
+  /** Asked of daemons that lack one capability, each in turn. */
+  readonly everyCap?: boolean;
+  /** Environment beside opts, in place of that of an able daemon. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a frontend asked of its daemon: equal texts for calls of equal bytes, in the order of the texts. */
+export interface Conversation {
+  readonly calls: readonly string[];
+  /** Whether the process ended well; of no matter once an error was told by Return. */
+  readonly ended: "well" | "badly" | "told";
+}
+
+/** What `npm run build:frontend` writes. */
+const frontendBundle = join(repository, "dist/frontend/frontend.mjs");
+const limitMs = 60_000;
+const environment = {
+  BUILDKIT_SESSION_ID: "session",
+  BUILDKIT_EXPORTEDPRODUCT: "buildkit",
+  BUILDKIT_WORKERS: '[{"ID":"x","Labels":{},"Platforms":[{"architecture":"amd64","os":"linux"}]}]',
+  // The image holds nothing but the frontend.
+  PATH: "/nowhere",
+};
+
+/** Both sides' conversations about a build, for a daemon of these capabilities. */
+export async function converse(
+  build: WireBuild,
+  caps: DaemonCaps = { without: [] },
+): Promise<{ readonly ours: Conversation; readonly theirs: Conversation }> {
+  const [theirs, ours] = await Promise.all([
+    conversation([referenceFrontendProgram()], build, caps),
+    conversation([execPath, frontendBundle], build, caps),
+  ]);
+  return { ours, theirs };
+}
+
+async function conversation(command: readonly string[], build: WireBuild, caps: DaemonCaps): Promise<Conversation> {
+  const opts = Object.entries(build.opts ?? {}).map(([key, value], at) => [
+    `BUILDKIT_FRONTEND_OPT_${at}`,
+    `${key}=${value}`,
+  ]);
+  const env = { ...environment, ...build.env, ...Object.fromEntries(opts) };
+  const answer = scriptedDaemon(build.daemon, caps);
+  const { calls, code } = await runFrontend({ command, env, answer, limitMs }).exit;
+  const told = calls.some(({ method }) => method === "Return");
+  return { calls: calls.map(comparableCall).sort(), ended: told ? "told" : code === 0 ? "well" : "badly" };
+}
