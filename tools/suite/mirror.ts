@@ -27,10 +27,11 @@ interface StandIn {
   readonly dockerfile: string;
 }
 
-// Debian's busybox is built without the programs that make users.
+// What Debian's busybox is built without, and groups that cases name.
 const users = `FROM busybox:latest AS root
 COPY --chmod=755 <<"adduser" <<"addgroup" /bin/
 #!/bin/sh
+uid= group=
 while getopts Du:G: option; do
   case $option in u) uid=$OPTARG ;; G) group=$OPTARG ;; esac
 done
@@ -44,6 +45,7 @@ adduser
 #!/bin/sh
 [ "$1" = -g ] && echo "$3:x:$2:" >> /etc/group
 addgroup
+RUN sed -i s/nogroup/nobody/ /etc/group && echo wheel:x:10:root >> /etc/group
 `;
 
 // Like the real ones, of one layer: cases count them.

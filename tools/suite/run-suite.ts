@@ -163,6 +163,14 @@ function ancestors(name: string): string[] {
 
 function firstError(lines: readonly string[]): string[] {
   const start = lines.findIndex((line) => /^\s*Error Trace:/.test(line));
-  const shown = (start === -1 ? lines.filter((line) => !/^(===|\s*---)/.test(line)) : lines.slice(start)).slice(0, 12);
-  return shown.filter((line) => line.trim() !== "").map((line) => line.trim().slice(0, 400));
+  const told = start === -1 ? lines.filter((line) => !/^(===|\s*---)/.test(line)) : lines.slice(start);
+  // Not the stacks of errors, and not the daemon's log, which a sandbox prints after them.
+  const isTold = (line: string) =>
+    !/^\s*$|^\s*[^\s:]*\.go:\d+$|^\s*(?:[\w.-]+\/)+[\w.()*-]+$|^\s*runtime\.\w+$/.test(line);
+  const log = told.findIndex((line) => /^\s*sandbox\.go:/.test(line));
+  const kept = told
+    .slice(0, log === -1 ? undefined : log)
+    .filter(isTold)
+    .slice(0, 12);
+  return kept.map((line) => line.trim().slice(0, 400));
 }
