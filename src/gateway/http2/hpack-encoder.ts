@@ -12,9 +12,10 @@ const literalField = 0x00;
  */
 export const emptyTable = Uint8Array.of(0x20);
 
-/** Returns headers as a block (RFC 7541): known ones by their number, others as they are, none remembered. */
-export function encodeHeaders(fields: readonly HeaderField[]): Uint8Array {
+/** Returns headers as a block (RFC 7541) behind `front`: known ones by their number, others as they are, none remembered. */
+export function encodeHeaders(fields: readonly HeaderField[], front = new Uint8Array(0)): Uint8Array {
   const block = new GrowingBytes();
+  block.append(front);
   for (const [name, value] of fields) {
     const exact = staticTable.findIndex((field) => field[0] === name && field[1] === value);
     if (exact >= 0) {

@@ -80,9 +80,7 @@ export class Sender {
   }
 
   private begin(stream: Stream): void {
-    const block = encodeHeaders(stream.headers);
-    if (!this.begun) this.enqueueHeaders(stream.id, Uint8Array.of(...emptyTable, ...block));
-    else this.enqueueHeaders(stream.id, block);
+    this.enqueueHeaders(stream.id, encodeHeaders(stream.headers, this.begun ? undefined : emptyTable));
     this.begun = true;
     stream.sendWindow = this.settings.initialWindow;
     this.bodies.add(stream);
