@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { moby } from "#proto/gateway.js";
+import { google, moby } from "#proto/gateway.js";
 import { bundleEntry } from "../testing/bundle-entry.ts";
 import { encodedPong } from "../testing/pong.ts";
 import {
@@ -82,6 +82,16 @@ test("a daemon's error goes back with its code and words alone", async () => {
   const { code, calls } = await run(on("Solve", { code: 5, message: "no access allowed to dir é" }));
   expect(code).toBe(0);
   expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "no access allowed to dir é" });
+});
+
+test("a daemon's error goes back with details of 1.3 MB, unchanged", async () => {
+  const value = new Uint8Array(1_300_000).map((_none, index) => index * 7);
+  const details = [{ type_url: "type.example/unknown", value }];
+  const status = google.rpc.Status.encode({ code: 5, message: "large", details }).finish();
+  const { code, calls } = await run(on("Solve", { code: 5, message: "large", status }));
+  expect(code).toBe(0);
+  expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "large" });
+  expect(Buffer.compare(returned(calls)[0]?.error?.details?.[0]?.value ?? value.subarray(1), value)).toBe(0);
 });
 
 test("a Return that is refused ends the process with 1", async () => {

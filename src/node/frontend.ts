@@ -10,7 +10,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { serve } from "../gateway/serve.ts";
 import { InternalFault } from "../text/internal-fault.ts";
 import { buildRequestOf } from "./environment.ts";
-import { Http2Channel } from "./grpc/http2-channel.ts";
+import { FramedChannel } from "./grpc/framed-channel.ts";
 import { stdioDuplex } from "./grpc/stdio-duplex.ts";
 import { unaryTransport } from "./grpc/unary-transport.ts";
 import { hostPlatform } from "./host-platform.ts";
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   Object.defineProperty(process, "stdout", { get: () => process.stderr });
   process.on("uncaughtException", (error) => cutShort(new InternalFault(error.message, error)));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => cutShort(canceled()));
-  const channel = new Http2Channel(stdioDuplex(), (reason) => {
+  const channel = new FramedChannel(stdioDuplex(), (reason) => {
     // What still fails because of it says nothing new.
     process.removeAllListeners("uncaughtException").on("uncaughtException", () => exit(1, reason.message));
     process.nextTick(exit, 1, reason.message);
