@@ -72,6 +72,10 @@ test("layers lie on top of each other, whiteouts take away what lies below", asy
   expect(image?.tree.get("link")).toMatchObject({ type: "symlink", linkTarget: "/etc/a" });
   expect((await image?.readFile("etc/a"))?.toString()).toBe("upper");
   expect(await image?.readFile("etc/b")).toBeUndefined();
+  // What an upper layer covers is still in the image.
+  expect(await image?.holds("lower")).toBe(true);
+  expect(await image?.holds("arm64")).toBe(true);
+  expect(await image?.holds("nowhere")).toBe(false);
 });
 
 test("images that differ in times only compare equal, in an owner not", async () => {

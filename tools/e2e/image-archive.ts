@@ -25,6 +25,8 @@ export interface ArchivedImage {
   readonly tree: ReadonlyMap<string, TarEntry>;
   /** The content of a file of the tree; undefined where there is none. */
   readonly readFile: (path: string) => Promise<Buffer | undefined>;
+  /** True where its manifest, its config or a layer, decompressed, has these bytes anywhere. */
+  readonly holds: (bytes: string) => Promise<boolean>;
 }
 
 interface Descriptor {
@@ -71,7 +73,12 @@ async function readImage(descriptor: Descriptor, blob: (one: Descriptor) => Buff
     }
     return undefined;
   };
-  return { platform, manifestDigest: descriptor.digest, config, layers, tree, readFile };
+  const holds = async (bytes: string) => {
+    if (blob(descriptor).includes(bytes) || blob(manifest.config).includes(bytes)) return true;
+    for (const layer of manifest.layers) if ((await decompress(layer, blob(layer))).includes(bytes)) return true;
+    return false;
+  };
+  return { platform, manifestDigest: descriptor.digest, config, layers, tree, readFile, holds };
 }
 
 // Base layers come again and again, and hashing their files is what takes the time.

@@ -43,5 +43,7 @@ test("a FROM that was only resolved did not run, one that was extracted did", ()
   const resolved = { statuses: [{ vertex: "a", id: "resolve docker.io/library/busybox:latest" }] };
   const extracted = { statuses: [{ vertex: "a", id: "extracting sha256:0" }] };
   expect(stepsThatRan(readProgress(stderrOf({ vertexes: [from] }, resolved)).progress)).toEqual([]);
+  const mounted = { ...from, name: "FROM docker.io/library/busybox:latest" };
+  expect(stepsThatRan(readProgress(stderrOf({ vertexes: [mounted] }, resolved)).progress)).toEqual([]);
   expect(stepsThatRan(readProgress(stderrOf({ vertexes: [from] }, resolved, extracted)).progress)).toEqual([from.name]);
 });

@@ -83,7 +83,7 @@ export function stepsThatRan(progress: Progress): string[] {
 // The daemon looks up an image's digest each time; it calls the FROM cached only where a later step needed its files.
 function onlyResolved(progress: Progress, vertex: ProgressVertex): boolean {
   const activities = progress.activities.get(vertex.digest) ?? [];
-  return / FROM /.test(vertex.name) && activities.every((id) => id.startsWith("resolve "));
+  return /(^| )FROM /.test(vertex.name) && activities.every((id) => id.startsWith("resolve "));
 }
 
 /** Throws, naming them, where steps of the Dockerfile ran rather than came from the cache. */

@@ -1,0 +1,3 @@
+import { parse } from "shell-quote";
+
+export const words = (line) => parse(line, (name) => `$${name}`);

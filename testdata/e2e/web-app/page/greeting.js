@@ -1,0 +1,1 @@
+export const greeting = ({ version, platform }) => `Hello from version ${version} on ${platform}`;

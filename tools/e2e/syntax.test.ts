@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownBuildkitHost } from "../places.ts";
+import { type BuildRequest, type BuildResult, build, runBuildx } from "./build.ts";
+import { type Connection, connect } from "./connect.ts";
+import { logsOf } from "./progress.ts";
+
+const timeout = 120_000;
+let connection: Connection;
+let folder: string;
+
+beforeAll(async () => {
+  connection = await connect();
+  folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-syntax-"));
+});
+
+afterAll(() => rmSync(folder ?? "", { recursive: true, force: true }));
+
+function contextOf(dockerfile: string): string {
+  const context = mkdtempSync(join(folder, "context-"));
+  writeFileSync(join(context, "Dockerfile"), dockerfile);
+  return context;
+}
+
+async function buildFile(dockerfile: string, request: Partial<BuildRequest> = {}): Promise<BuildResult> {
+  return build(connection, { contextFolder: contextOf(dockerfile), noCache: true, timeoutSeconds: 90, ...request });
+}
+
+/** The images of the frontends that a build loaded, in order. */
+function frontendsOf({ progress }: BuildResult): string[] {
+  const prefix = "docker-image://";
+  return progress.vertices
+    .map(({ name }) => name)
+    .flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+}
+
+const steps = "FROM busybox\nARG WHO=nobody\nRUN echo hello $WHO\n";
+
+test("a # syntax= line brings the daemon's own frontend to ours", { timeout }, async () => {
+  const { ourImage } = connection;
+  const result = await buildFile(`# syntax=${ourImage}\n${steps}`, { opts: { "build-arg:WHO": "you" } });
+  expect([result.code, result.message]).toEqual([0, ""]);
+  expect(frontendsOf(result)).toEqual([ourImage]);
+  expect(logsOf(result.progress, "RUN echo")).toBe("hello you\n");
+});
+
+test("an error reaches the user through # syntax= as it does directly", { timeout }, async () => {
+  const dockerfile = `# syntax=${connection.ourImage}\nFROM busybox\nRUN exit 3\n`;
+  const through = await buildFile(dockerfile);
+  const direct = await buildFile(dockerfile, { frontendImage: connection.ourImage, opts: { cmdline: "" } });
+  expect(through.code).toBe(1);
+  expect(through.message).toContain(">>> RUN exit 3");
+  expect(through.message).toBe(direct.message);
+});
+
+test("a # syntax= line brings ours to another frontend, with all it was asked for", { timeout }, async () => {
+  const { ourImage, referenceImage } = connection;
+  const opts = { "build-arg:WHO": "you", target: "last" };
+  const dockerfile = `# syntax=${referenceImage}\n${steps.replace("busybox", "busybox AS last")}FROM last\nRUN exit 1\n`;
+  const result = await buildFile(dockerfile, { frontendImage: ourImage, opts });
+  expect([result.code, result.message]).toEqual([0, ""]);
+  expect(frontendsOf(result)).toEqual([ourImage, referenceImage]);
+  expect(logsOf(result.progress, "RUN echo")).toBe("hello you\n");
+});
+
+test("an error in the file that another frontend built shows that file", { timeout }, async () => {
+  const { ourImage, referenceImage } = connection;
+  const result = await buildFile(`# syntax=${referenceImage}\nFROM busybox\nRUN exit 3\n`, { frontendImage: ourImage });
+  expect(result.code).toBe(1);
+  expect(result.message).toContain(">>> RUN exit 3");
+});
+
+test("a frontend that is not there is an error at the # syntax= line", { timeout }, async () => {
+  const { ourImage, referenceImage, registry } = connection;
+  const dockerfile = `# syntax=${registry}/no-such-frontend:1\nFROM busybox\n`;
+  const ours = await buildFile(dockerfile, { frontendImage: ourImage });
+  const reference = await buildFile(dockerfile, { frontendImage: referenceImage });
+  expect(ours.code).toBe(1);
+  expect(ours.message).toContain(`>>> # syntax=${registry}/no-such-frontend:1`);
+  expect(ours.message).toBe(reference.message);
+});
+
+test("the name that most Dockerfiles have in that line works", { timeout }, async ({ skip }) => {
+  // Another daemon would ask docker.io for it.
+  if (connection.buildkitHost !== ownBuildkitHost) skip();
+  const result = await buildFile(`# syntax=docker/dockerfile:1\n${steps}`, { frontendImage: connection.ourImage });
+  expect([result.code, result.message]).toEqual([0, ""]);
+  expect(frontendsOf(result)).toHaveLength(2);
+});
+
+test("docker buildx build and its --call work through the # syntax= line", { timeout }, async () => {
+  const dockerfile = `# syntax=${connection.ourImage}\nFROM busybox AS one\nFROM one as two\n`;
+  const context = contextOf(dockerfile);
+  const built = await runBuildx(connection, "build", ["--progress", "plain", context], { timeoutSeconds: 90 });
+  expect(built.stderr.toString()).toContain(connection.ourImage);
+  expect(built.code).toBe(0);
+  const targets = await runBuildx(connection, "build", ["--call", "targets,format=json", context], {
+    timeoutSeconds: 90,
+  });
+  const names = JSON.parse(targets.stdout.toString()).targets.map((target: { readonly name: string }) => target.name);
+  expect(names).toEqual(["one", "two"]);
+});
