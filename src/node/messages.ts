@@ -4,14 +4,10 @@ export const messages = {
     "this program is a frontend: it speaks to BuildKit over its stdin and stdout, and these are something else. " +
     "Name its image in a Dockerfile's first line (# syntax=IMAGE), or use the command dockerfile-llb.",
   connectionLost: "the connection to BuildKit was lost",
-  connectionClosed: "BuildKit closed the connection before the build ended",
   goingAway: "BuildKit is going away",
   canceled: "context canceled",
   failure: (reason: string) => `dockerfile-llb: ${reason}`,
   noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${Math.round(ms / 1000)} s`,
-  sendTooLarge: (bytes: number, most: number) => `grpc: trying to send message larger than max (${bytes} vs. ${most})`,
-  receiveTooLarge: (bytes: number, most: number) => `grpc: received message larger than max (${bytes} vs. ${most})`,
-  brokenAnswer: (what: string) => `BuildKit's answer cannot be read: ${what}`,
   noDaemon: (address: string) => `no BuildKit daemon answers at ${address}`,
   noSocket: (address: string) => `no BuildKit daemon is at ${address}: there is no such socket`,
   unknownAddress: (address: string) =>
