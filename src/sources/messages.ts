@@ -18,3 +18,6 @@ export const invalidMtime = (value: string): string =>
 
 export const missingHeader = (type: string, name: string): string => `invalid ${type} object: missing ${name} header`;
 export const notCommit = "not a commit object";
+
+export const archiveSpoilt = "invalid archive";
+export const archiveTooLarge = (bytes: number): string => `archive has more than ${bytes} bytes when it is unpacked`;

@@ -1,26 +1,29 @@
-import { isCompressed, tarEntry } from "./archive.ts";
-
-const second = 1_000_000_000n;
+import { ByteSource } from "./byte-source.ts";
+import { paddingOf, readTarEntry } from "./tar-entry.ts";
+import { ArchiveTooLarge, type ChunkSource, unpackedChunks } from "./unpacked-chunks.ts";
 
 /**
- * The time, in nanoseconds since 1970, of the newest regular file of a tar archive; undefined for what is none, and
- * for a compressed one, which is not read yet. @mirrors frontend/dockerfile/dockerfile2llb/epoch.go archiveMaxTimeFromRef
+ * The time, in nanoseconds since 1970, of the newest regular file of a tar archive, which may be compressed by gzip,
+ * bzip2 or zstd; undefined for what is none. Rejects with `ArchiveTooLarge`. @mirrors frontend/dockerfile/dockerfile2llb/epoch.go archiveMaxTimeFromRef
  */
-export function newestFile(archive: Uint8Array): bigint | undefined {
-  if (isCompressed(archive)) return undefined;
-  let newest: bigint | undefined;
-  for (let at = 0; at < archive.length; ) {
-    const entry = tarEntry(archive, at);
-    // Two blocks of zeros end an archive; anything else that is no entry spoils it.
-    if (entry === undefined) return isZero(archive.subarray(at, at + 512)) ? newest : undefined;
-    const time = BigInt(entry.modified) * second;
-    const isRegular = entry.type === "0" || entry.type === "\0" || entry.type === "7";
-    if (isRegular && (newest === undefined || time > newest)) newest = time;
-    at = entry.next;
+export async function newestFile(archive: Uint8Array): Promise<bigint | undefined> {
+  try {
+    return newestEntry(await unpackedChunks(archive));
+  } catch (error) {
+    if (error instanceof ArchiveTooLarge) throw error;
+    return undefined;
   }
-  return newest;
 }
 
-function isZero(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0);
+function newestEntry(chunks: ChunkSource): bigint | undefined {
+  const source = new ByteSource(chunks);
+  let newest: bigint | undefined;
+  for (let entry = readTarEntry(source); entry !== undefined; entry = readTarEntry(source)) {
+    const { isRegular, modified, size } = entry;
+    if (isRegular && (newest === undefined || modified > newest)) newest = modified;
+    if (source.skip(size) < size) return undefined;
+    // An archive may end before its last padding does.
+    if (source.skip(paddingOf(size)) < paddingOf(size)) return newest;
+  }
+  return newest;
 }

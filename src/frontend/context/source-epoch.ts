@@ -71,6 +71,6 @@ async function archiveEpoch(
 ): Promise<Epoch | undefined> {
   const state = sourceState({ identifier, attributes: attrs, caps: [] }, {});
   const ref = await solveDefinition(session, definitionOf(session, state));
-  const newest = newestFile(await readFile(session.gateway, ref, filename));
+  const newest = await newestFile(await readFile(session.gateway, ref, filename));
   return newest === undefined ? undefined : epochAt(newest, 0);
 }
