@@ -52,5 +52,22 @@ export const messages = {
   noAnswer: (id: string) => `the oracle gave no answer to ${id}`,
   badCase: (id: string, why: string) => `${id} is no request: ${why}`,
 
+  demoStep: (number: number, what: string) => `\n== ${number}/5  ${what}`,
+  demoCommand: (command: string) => `$ ${command}`,
+  demoAtWork: (seconds: number) => `   ... at work for ${seconds} s`,
+  demoStepFailed: (what: string) => `the demo ends here: ${what} failed`,
+  demoServerSilent: (why: string) => `the server that was built does not answer: ${why}`,
+  demoEnd: (buildkitHost: string, ourImage: string, buildctl: string) => `
+== What next
+Use it: put this line at the top of a Dockerfile of yours,
+  # syntax=${ourImage}
+and build it on the daemon that is up:
+  export BUILDKIT_HOST=${buildkitHost}
+  ${buildctl} build --frontend dockerfile.v0 --local context=. --local dockerfile=.
+Look at its graph:
+  npx node --conditions=source src/node/cli/main.ts dump . | ${buildctl} debug dump-llb
+Run all tests: npm run ok
+End the daemon and the registry: npm run buildkit:down`,
+
   badArguments: (why: string, usage: string) => `${why}; usage: ${usage}`,
 } as const;
