@@ -166,7 +166,7 @@ function firstError(lines: readonly string[]): string[] {
   const told = start === -1 ? lines.filter((line) => !/^(===|\s*---)/.test(line)) : lines.slice(start);
   // Not the stacks of errors, and not the daemon's log, which a sandbox prints after them.
   const isTold = (line: string) =>
-    !/^\s*$|^\s*[^\s:]*\.go:\d+$|^\s*(?:[\w.-]+\/)+[\w.()*-]+$|^\s*runtime\.\w+$/.test(line);
+    !/^\s*$|^\s*[^\s:]*\.(?:go|s):\d+$|^\s*(?:[\w.-]+\/)+[\w.()*-]+$|^\s*runtime\.\w+$/.test(line);
   const log = told.findIndex((line) => /^\s*sandbox\.go:/.test(line));
   const kept = told
     .slice(0, log === -1 ? undefined : log)
