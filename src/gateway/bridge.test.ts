@@ -7,6 +7,7 @@ import { CapError } from "./cap-set.ts";
 import { GatewayError, TransportError } from "./errors.ts";
 import type { Gateway } from "./gateway.ts";
 import { gatewayCaps, llbCaps } from "./known-caps.ts";
+import { serve } from "./serve.ts";
 import { CallError } from "./transport.ts";
 import { encodeStatus } from "./wire-status.ts";
 
@@ -179,7 +180,7 @@ test("a daemon without return learns of no error, and of no ref it did not give"
   expect(calls.map((call) => call.method)).toEqual(["Ping"]);
 });
 
-test("results by platform need the capability, and the daemon is told so", async () => {
+test("results by platform need the capability, and the daemon is told so once", async () => {
   const without = [...gatewayCaps.keys()].filter((id) => id !== "returnmap");
   const { gateway, calls } = daemon({ gateway: without, llb: [] }, {});
   const refs = new Map([
@@ -187,6 +188,8 @@ test("results by platform need the capability, and the daemon is told so", async
     ["b", undefined],
   ]);
   await expect((await gateway).return({ result: { refs, metadata: new Map() } })).rejects.toThrow(CapError);
+  await serve(await gateway, async () => ({ refs, metadata: new Map() }));
+  expect(calls.filter(({ method }) => method.endsWith("Return"))).toHaveLength(1);
   const { error } = pb.ReturnRequest.decode((calls.at(-1) as Call).request);
   expect(error?.message).toContain("requested experimental feature returnmap (return reference map) is not supported");
 });

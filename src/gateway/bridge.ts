@@ -207,12 +207,7 @@ class Bridge implements Gateway {
   async return(outcome: { readonly result: Result } | { readonly error: unknown }): Promise<void> {
     if ("error" in outcome) return this.returnError(outcome.error);
     const { result } = outcome;
-    try {
-      if ((result.refs?.size ?? 0) > 1) this.caps.require("returnmap");
-    } catch (error) {
-      await this.returnError(error);
-      throw error;
-    }
+    if ((result.refs?.size ?? 0) > 1) this.caps.require("returnmap");
     if (this.caps.supports("return")) {
       await this.calls.returnTo({ result: resultToWire(result, this.caps) }, { timeoutMs: handOverMs });
     } else await this.solveFinally(result);

@@ -189,8 +189,8 @@ export interface Gateway {
   resolveImageConfig(ref: string, request: Omit<SourceMetaRequest, "source" | "git">): Promise<ResolvedImage>;
   warn(warning: Warning): Promise<void>;
   /**
-   * Ends the build: a result, or anything thrown (see `statusOf`). Resolves when the daemon has taken it. A result
-   * that cannot be told to this daemon is told as an error, and rejects.
+   * Ends the build: a result, or anything thrown (see `statusOf`). Resolves when the daemon has taken it. Rejects for a
+   * result that cannot be told to this daemon, which has heard nothing then: the error may be told instead.
    */
   return(outcome: { readonly result: Result } | { readonly error: unknown }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 /** Every sentence of this room that a user may read. Where the reference has a sentence, these are its words. */
+import { quote } from "../go/quote.ts";
 
 interface Feature {
   readonly id: string;
@@ -21,6 +22,7 @@ export const messages = {
   unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
   unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
   noReturnRef: (id: string) => `failed to find return ref: did not find request for return reference ${id}`,
+  httpDigest: (digest: string, reason: string) => `invalid http checksum digest ${quote(digest)}: ${reason}`,
   nilInput: "invalid nil input definition to definition op",
   failedToSolve: (reason: string) => `failed to solve: ${reason}`,
   nonImage: (ref: string, updated: string) => `ref mutated by policy to non-image: docker-image://${ref} -> ${updated}`,

@@ -1,6 +1,8 @@
 import type { moby, pb } from "#proto/gateway.js";
+import { parseDigest } from "../oci/digest.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { FileStat, SourceMeta, SourceMetaRequest, SourceOp } from "./gateway.ts";
+import { messages } from "./messages.ts";
 import { bigintOf, numberOf } from "./wire-numbers.ts";
 import { mapOf, recordOf } from "./wire-result.ts";
 
@@ -54,7 +56,7 @@ export function sourceMetaFromWire(wire: WireResponse): SourceMeta {
     }),
     ...(http && {
       http: {
-        digest: http.Checksum ?? "",
+        digest: httpDigest(http.Checksum ?? ""),
         filename: http.Filename ?? "",
         ...(http.LastModified && {
           lastModified: bigintOf(http.LastModified.seconds) * 1_000_000_000n + BigInt(http.LastModified.nanos ?? 0),
@@ -62,6 +64,16 @@ export function sourceMetaFromWire(wire: WireResponse): SourceMeta {
       },
     }),
   };
+}
+
+/** Throws for a digest that is none. @mirrors client.go ResolveSourceMetadata */
+function httpDigest(text: string): string {
+  try {
+    parseDigest(text);
+  } catch (error) {
+    throw new Error(messages.httpDigest(text, (error as Error).message), { cause: error });
+  }
+  return text;
 }
 
 /** Returns a file's stat. */

@@ -1,5 +1,7 @@
 /** The builds over which both sides' requests are compared: together they use every frontend opt. */
+import { gunzipSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { google } from "#proto/gateway.js";
+import { gatewayCaps, llbCaps } from "../../src/gateway/known-caps.ts";
 import { marshal } from "../../src/llb/marshal.ts";
 import { image, scratch } from "../../src/llb/sources.ts";
 import { platform } from "../../src/oci/platform.ts";
@@ -12,6 +14,8 @@ type Script = Partial<WireBuild["daemon"]>;
 
 const dockerfilePath = "local://dockerfile/Dockerfile";
 
+const everyCap = [...gatewayCaps.keys(), ...llbCaps.keys()];
+
 /** A build of a Dockerfile in a local directory, with a local context. */
 function build(name: string, dockerfile: string, opts: Opts = {}, script: Script = {}): WireBuild {
   return { name, opts, daemon: { ...script, files: { [dockerfilePath]: dockerfile, ...script.files } } };
@@ -22,6 +26,7 @@ function remote(name: string, opts: Opts, script: WireBuild["daemon"]): WireBuil
   return { name, opts, daemon: script };
 }
 
+const tooLarge = new Uint8Array(16 * 1024 * 1024 + 1);
 const simple = "FROM busybox\nCOPY a b\n";
 const amd64 = platform("linux", "amd64");
 const given = marshal(image("alpine").file([{ kind: "mkdir", path: "/x", mode: 0o755 }]), { platform: amd64 });
@@ -110,12 +115,15 @@ const images = (name: string, image: WireImage): Script => ({
 const becomesFile = images("from", { becomes: "https://example.com/x" });
 
 const local: readonly WireBuild[] = [
-  { ...build("every instruction and limit", everyInstruction, everyOpt), everyCap: true },
+  { ...build("every instruction and limit", everyInstruction, everyOpt), without: everyCap },
   build("ignore file", simple, {}, { files: { "local://context/.dockerignore": "# c\na\n!b\n/c/**\n" } }),
   build("the Dockerfile's ignore file", simple, {}, { files: { "local://dockerfile/Dockerfile.dockerignore": "b\n" } }),
   build("bad ignore file", simple, {}, { files: { "local://context/.dockerignore": "[\n" } }),
   build("scratch", "FROM scratch\n"),
-  build("two platforms", simple, { platform: "linux/amd64,linux/arm64", "build-arg:SOURCE_DATE_EPOCH": "5" }),
+  {
+    ...build("two platforms", simple, { platform: "linux/amd64,linux/arm64", "build-arg:SOURCE_DATE_EPOCH": "5" }),
+    without: ["return", "returnmap", "proto.refarray"],
+  },
   build("one platform as several", simple, { platform: "linux/arm/v7", "multi-platform": "true" }),
   build("several by build argument", "FROM scratch\n", { "build-arg:BUILDKIT_MULTI_PLATFORM": "1" }),
   build("platform that is none", simple, { platform: "a/b/c/d/e" }),
@@ -123,7 +131,9 @@ const local: readonly WireBuild[] = [
   build("target", "FROM busybox AS one\nRUN a\nFROM busybox AS two\nRUN b\n", { target: "one" }),
   build("unknown target", "FROM busybox AS one\n", { target: "onw" }),
   build("no cache", "FROM busybox\nRUN a\nCOPY a b\n", { "no-cache": "" }),
-  build("lint", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"),
+  { ...build("lint", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"), without: ["gateway.warnings", "return"] },
+  build("too large a Dockerfile", "", {}, { files: { [dockerfilePath]: tooLarge } }),
+  build("too large an ignore file", simple, {}, { files: { "local://context/.dockerignore": tooLarge } }),
   build("lint as error", "# check=error=true\nfrom busybox AS a\n"),
   build("lint by option", "from busybox AS a\nWORKDIR x\n", {
     "build-arg:BUILDKIT_DOCKERFILE_CHECK": "skip=WorkdirRelativePath",
@@ -199,7 +209,6 @@ COPY --from=dir x /y/
 COPY --from=repo x y
 COPY --from=page x y
 COPY --from=lay x y
-COPY --from=bake x y
 RUN --mount=from=nothing,target=/n true
 `,
       {
@@ -208,21 +217,31 @@ RUN --mount=from=nothing,target=/n true
         "context:repo": `${repository}#v1`,
         "context:page": "https://example.com/page",
         "context:lay": `oci-layout://store@sha256:${"f".repeat(64)}`,
-        "context:bake": "input:bake",
         "context:nothing": "docker-image://scratch",
-        "input-metadata:bake": JSON.stringify({ "containerimage.config": bakeConfig }),
         "sharedkey:localdir:dir": "key",
         "local-sessionid:dir": "elsewhere",
         "attest:sbom": "generator=scanner:2,x=y",
         "build-arg:BUILDKIT_SBOM_SCAN_CONTEXT": "true",
       },
       {
-        inputs: { bake: given },
         files: { "local://dir/.dockerignore": "secret\n" },
         images: { "docker.io/library/scanner:2": { config: { Entrypoint: ["/scan"], WorkingDir: "/w" } } },
       },
     ),
-    everyCap: true,
+    without: everyCap,
+  },
+  {
+    ...build(
+      "another target of a bake",
+      "FROM base\nCOPY x y\n",
+      {
+        "context:base": "input:bake",
+        "input-metadata:bake": JSON.stringify({ "containerimage.config": bakeConfig }),
+        "attest:sbom": "generator=scanner:2",
+      },
+      { inputs: { bake: given }, images: { "docker.io/library/scanner:2": { config: { Entrypoint: ["/scan"] } } } },
+    ),
+    without: ["frontend.inputs", "proto.refarray", "exec.meta.setsdefaultpath", "return", "statfile"],
   },
   build("named for a platform", "FROM base\n", {
     platform: "linux/arm64",
@@ -267,13 +286,22 @@ const contexts: readonly WireBuild[] = [
     { context: `${repository}#main:dir`, "build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR": "1", contextsubdir: "sub" },
     { files: { [`${gitSource}#main:dir/Dockerfile`]: simple } },
   ),
+  {
+    ...remote(
+      "git with a query",
+      {
+        context: `${repository}?ref=v2&submodules=false&mtime=commit&checksum=${"a".repeat(40)}`,
+        dockerfilekey: "df",
+        "build-arg:BUILDKIT_CONTEXT_KEEP_GIT_DIR": "true",
+      },
+      { files: { "local://df/Dockerfile": simple } },
+    ),
+    without: everyCap.filter((cap) => cap.startsWith("source.git")),
+  },
   remote(
-    "git with a query",
-    {
-      context: `${repository}?ref=v2&submodules=false&mtime=commit&checksum=${"a".repeat(40)}`,
-      dockerfilekey: "df",
-    },
-    { files: { "local://df/Dockerfile": simple } },
+    "http that has no digest",
+    { context: "http://example.com/D", ...asked },
+    { files: { "http://example.com/D/context": simple }, digests: { "http://example.com/D": "x" } },
   ),
   remote("git with a bad query", { context: `${repository}?foo=bar` }, { files: {} }),
   remote("git's time", { context: repository, ...asked }, { files: gitFiles, commits: { [gitSource]: commit } }),
@@ -334,6 +362,38 @@ const contexts: readonly WireBuild[] = [
   }),
   build("time of nothing", simple, { "build-arg:SOURCE_DATE_EPOCH": "nowhere" }),
 ];
+
+/** Files of 1600000000, 1700000000.25 (in an extended header) and 1650000000, and a newer directory. */
+const tarByGzip =
+  "H4sIAAAAAAACA+3XvQrCMBRA4Tv7FH2CNvcmaSbB0dFXiNrBwcUf8PENUlHESYgUer4lEAothZPbZqnPFX0Ij7X4XAsv6pOloON+r96kcX94NrmeL/lUbinzlLc7wXy1XdutNvm2HvJ+ONXr/0v3r/4tvZ0FZV+daZDmRv/VmW+Ol8NxWGp6vv/W4oIwZmI7lfkfooWUXBjnf7mc+c/8R2W7yfRv1lv5FBj7t57+6R+17bsp9O9EozfzUcf/f1MvTaR/AAAAAAAAAAB+cgf4+SmKACgAAA==";
+const tarByBzip2 =
+  "QlpoOTFBWSZTWfSEaiMAAOrfgc+QQAH/gkBAUAH+Ih5AAQAIGDAA2NsRqmRpoAAA0D1DTQiniBGQAAaAACJKg9JBmgaaQaeoZDTv9ePt06fl7xuoIGzS0iZvBVJBU38cMK1psoIhyl10OFmUGZFIIedJnnfdv+cTF1Ktkl+ugHnBSZOWVhN0G6Ja2egv1VwtLVKg+hKAElfLZK03uPOBBKImCIBEowaACmcXLQa4BGQCQlakqO5nERAtqwpoI3GGGHkN83W3CSEE4E4FE4GnRtUD/F3JFOFCQ9IRqIw=";
+const tar = gunzipSync(Buffer.from(tarByGzip, "base64"));
+const archives: readonly WireBuild[] = (
+  [
+    ["tar", tar],
+    ["gzip", gzipSync(tar)],
+    ["zstd", zstdCompressSync(tar)],
+    ["bzip2", Buffer.from(tarByBzip2, "base64")],
+    ["xz", Buffer.concat([Buffer.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), tar])],
+    ["half a gzip", gzipSync(tar).subarray(0, 100)],
+    ["half a tar", tar.subarray(0, 700)],
+    ["no archive", Buffer.from("text")],
+    ["nothing", Buffer.alloc(0)],
+  ] as const
+).flatMap(([name, file]) => [
+  remote(
+    `time of a context in ${name}`,
+    { context: "http://example.com/a", ...asked },
+    { files: { "http://example.com/a/context": file, "http://example.com/a/Dockerfile": simple } },
+  ),
+  build(
+    `time of a stage in ${name}`,
+    "FROM scratch AS src\nADD http://example.com/a.tgz /\nFROM busybox\nARG SOURCE_DATE_EPOCH\nRUN x\n",
+    { "build-arg:SOURCE_DATE_EPOCH": "src" },
+    { files: { "http://example.com/a.tgz/a.tgz": file } },
+  ),
+]);
 
 const forwarding: readonly WireBuild[] = [
   build(
@@ -440,6 +500,7 @@ export const builds: readonly WireBuild[] = [
   ...bad,
   ...named,
   ...contexts,
+  ...archives,
   ...forwarding,
   ...scans,
   ...subrequests,

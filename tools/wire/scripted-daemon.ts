@@ -30,6 +30,8 @@ export interface DaemonScript {
   readonly commits?: Readonly<Record<string, string>>;
   /** Last-Modified of http sources, in seconds since 1970. */
   readonly modified?: Readonly<Record<string, number>>;
+  /** Digests of http sources, for those that are strange. */
+  readonly digests?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, Definition>>;
   /** What a solve fails with whose definition has a source or exec that contains the text. */
   readonly failures?: Readonly<Record<string, WireFailure>>;
@@ -144,7 +146,7 @@ function sourceMeta(script: DaemonScript, request: moby.buildkit.v1.frontend.Res
   }
   const seconds = script.modified?.[identifier];
   const modified = seconds === undefined ? {} : { LastModified: { seconds } };
-  return reply({ HTTP: { Checksum: digest("d"), Filename: "f", ...modified } });
+  return reply({ HTTP: { Checksum: script.digests?.[identifier] ?? digest("d"), Filename: "f", ...modified } });
 }
 
 function pongOf(caps: DaemonCaps): Uint8Array {
