@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts --no-audit --no
 COPY tsconfig.json ./
 COPY grammar ./grammar
 COPY proto ./proto
-COPY tools/bundle.ts ./tools/
+COPY tools/bundle.ts tools/bundle-options.ts ./tools/
 COPY src ./src
 RUN node tools/bundle.ts
 
