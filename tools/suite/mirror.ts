@@ -4,6 +4,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -83,8 +84,11 @@ export async function seedMirror(buildkitHost: string): Promise<string> {
     .slice(0, 16);
   const mirror = join(suiteFolder, `mirror-${key}`);
   if (existsSync(mirror)) return mirror;
+  mkdirSync(suiteFolder, { recursive: true });
+  for (const name of readdirSync(suiteFolder)) {
+    if (name.startsWith("mirror-")) rmSync(join(suiteFolder, name), { recursive: true, force: true });
+  }
   const draft = join(suiteFolder, "mirror-draft");
-  rmSync(draft, { recursive: true, force: true });
   mkdirSync(join(draft, "data"), { recursive: true });
   const registry = await serve(draft);
   try {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   closeSync,
+  cpSync,
   createReadStream,
   existsSync,
   mkdirSync,
@@ -47,7 +48,10 @@ export async function runSuite(run: SuiteRun): Promise<ReadonlyMap<string, CaseR
   const log = logPath(`suite-${run.image}`);
   const temporary = mkdtempSync(join(tmpdir().length <= 20 ? tmpdir() : "/tmp", "dllb-suite-"));
   try {
-    await execute(run, log, temporary);
+    // The suite's registry keeps what is pushed to it, and the image under a new name in each run.
+    const mirror = join(temporary, "mirror");
+    cpSync(run.mirror, mirror, { recursive: true });
+    await execute({ ...run, mirror }, log, temporary);
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
