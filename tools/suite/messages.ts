@@ -7,6 +7,7 @@ export const messages = {
   running: (image: string, seconds: number) =>
     `Running the suite with the image of ${image}, for at most ${seconds} s.`,
   timedOut: (image: string, seconds: number) => `The suite with the image of ${image} did not end within ${seconds} s.`,
+  interrupted: (image: string) => `the suite with the image of ${image} was interrupted`,
   noCases: (image: string, log: string) => `the suite with the image of ${image} ran no case; its log is ${log}`,
   counts: (image: string, counts: string) => `${image}: ${counts}`,
   neither: () => "Cases that pass with neither image:",

@@ -84,11 +84,12 @@ function execute({ suite, image, archive, mirror, only, timeoutSeconds }: SuiteR
     },
   });
   closeSync(output);
-  return new Promise<void>((resolve) => {
+  return new Promise<void>((resolve, reject) => {
+    let isInterrupted = false;
     const end = () => child.kill("SIGKILL");
     const interrupt = () => {
+      isInterrupted = true;
       end();
-      process.exitCode = 130;
     };
     const bound = setTimeout(() => {
       tell(messages.timedOut(image, timeoutSeconds));
@@ -98,7 +99,8 @@ function execute({ suite, image, archive, mirror, only, timeoutSeconds }: SuiteR
     child.once("close", () => {
       clearTimeout(bound);
       process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
-      resolve();
+      if (isInterrupted) reject(new Failure(messages.interrupted(image)));
+      else resolve();
     });
   });
 }
