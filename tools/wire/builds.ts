@@ -131,7 +131,7 @@ const local: readonly WireBuild[] = [
   build("target", "FROM busybox AS one\nRUN a\nFROM busybox AS two\nRUN b\n", { target: "one" }),
   build("unknown target", "FROM busybox AS one\n", { target: "onw" }),
   build("no cache", "FROM busybox\nRUN a\nCOPY a b\n", { "no-cache": "" }),
-  { ...build("lint", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"), without: ["gateway.warnings", "return"] },
+  { ...build("warnings", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"), without: ["gateway.warnings", "return"] },
   build("too large a Dockerfile", "", {}, { files: { [dockerfilePath]: tooLarge } }),
   build("too large an ignore file", simple, {}, { files: { "local://context/.dockerignore": tooLarge } }),
   build("lint as error", "# check=error=true\nfrom busybox AS a\n"),
