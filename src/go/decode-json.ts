@@ -88,7 +88,7 @@ class JsonReader {
   }
 
   private openContainer(node: JsonArray | JsonObject, close: number): JsonNode | undefined {
-    if (this.open.length >= deepest) throw new GoError(jsonDepth);
+    if (this.open.length >= deepest) throw this.wrong(jsonDepth);
     this.at++;
     if (this.text.charCodeAt(this.skipSpace()) === close) {
       this.at++;

@@ -46,6 +46,7 @@ export const removingDrive = (reason: string): string => `removing drive letter:
 export const normalizingWorkdir = (reason: string): string => `normalizing working directory: ${reason}`;
 
 export const jsonEnd = "unexpected end of JSON input";
+/** What a bracket that opens one list too many does; the context of `jsonCharacter`. */
 export const jsonDepth = "exceeded max depth";
 export const jsonCharacter = (quoted: string, context: string): string => `invalid character ${quoted} ${context}`;
 export const jsonMismatch = (found: string, wanted: string): string =>
