@@ -31,7 +31,6 @@ export const messages = {
   parsing: (what: string, reason: string) => `failed to parse ${what}: ${reason}`,
   attestationType: (type: string) => `unknown attestation type ${quote(type)}`,
   sbomScanner: (text: string, reason: string) => `failed to parse sbom scanner ${text}: ${reason}`,
-  noSbomScanner: "sbom scanner cannot be empty",
 
   // contexts and files
   fileTooLarge: (path: string, bytes: number) => `${path} exceeds maximum allowed size of ${bytes} bytes`,
@@ -57,9 +56,6 @@ export const messages = {
   layoutDigest: (text: string) => `oci-layout reference ${quote(text)} has no digest`,
   layoutWrap: (text: string, reason: string) => `could not wrap ${quote(text)} with digest: ${reason}`,
   layoutConfig: because("could not parse oci-layout image config"),
-  severalSources: "state marshaled to multiple source ops",
-  noSource: "state did not marshal to a source op",
-  sourceOp: (scheme: string, reason: string) => `failed to derive ${scheme} source op: ${reason}`,
 
   // build
   syntaxArg: (cmdline: string, reason: string) => `failed with build-arg:BUILDKIT_SYNTAX = ${cmdline}: ${reason}`,
