@@ -3,7 +3,6 @@ import { parseHeredocWord } from "../dockerfile/lines/heredoc-word.ts";
 import type { Environment, ExpandOptions } from "../dockerfile/words/environment.ts";
 import { expandWord, expandWords } from "../dockerfile/words/expand-word.ts";
 import { sortedStrings } from "../go/code-point-order.ts";
-import { toUpper } from "../go/letter-case.ts";
 import { cut } from "../go/trim.ts";
 import { wireRanges } from "../text/span.ts";
 import type { FnArgs, FnTable } from "./fn-table.ts";
@@ -70,15 +69,14 @@ function optionsOf(args: FnArgs): ExpandOptions {
   };
 }
 
-/** The list's variables; the last of a name counts, and on Windows names are equal in any letter case. */
+/** The list's variables; the last of a name counts. */
 function environmentOf(args: FnArgs): Environment {
-  const normalized = (key: string): string => (args.os === "windows" ? toUpper(key) : key);
   const values = new Map<string, string>();
   const keys: string[] = [];
   for (const entry of args.env ?? []) {
     const [key, value] = cut(entry, "=");
     keys.push(key);
-    values.set(normalized(key), value);
+    values.set(key, value);
   }
-  return { get: (key) => values.get(normalized(key)), keys: () => keys };
+  return { get: (key) => values.get(key), keys: () => keys };
 }

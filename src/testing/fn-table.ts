@@ -11,8 +11,8 @@ import { ramInBytes } from "../go/human-size.ts";
 import { jsonMismatch } from "../go/messages.ts";
 import { formatIp, parseIp } from "../go/parse-ip.ts";
 import { parseBool } from "../go/parse-number.ts";
-import { formatUrlUser } from "../go/parse-url.ts";
-import { clean, join } from "../go/path.ts";
+import { formatUrlUser, parseUrl } from "../go/parse-url.ts";
+import { base, clean, join } from "../go/path.ts";
 import { quote, quoteList } from "../go/quote.ts";
 import { parseSignal } from "../go/signal.ts";
 import { suggest } from "../go/suggest.ts";
@@ -32,7 +32,6 @@ import {
 import { formatFamiliar, formatReference, parseReference, referenceName, tagNameOnly } from "../oci/reference.ts";
 import { type GitRef, parseGitRef } from "../sources/git-ref.ts";
 import { parseGitUrl } from "../sources/git-url.ts";
-import { httpFileName } from "../sources/http-name.ts";
 
 /** The arguments of a request in mode `fn`; what a function does not use is absent. */
 export interface FnArgs {
@@ -140,7 +139,7 @@ export const basicFns: FnTable = {
     return { Name: name, Hard: Number(hard), Soft: Number(soft) };
   },
   "units.ramInBytes": (args) => String(ramInBytes(text(args))),
-  "url.base": (args) => httpFileName(text(args)),
+  "url.base": (args) => base(parseUrl(text(args)).path),
 };
 
 /** The host that the answers assume. */

@@ -5,11 +5,12 @@ import { asError, failure } from "./failure.ts";
 import type { Request } from "./request.ts";
 import type { Response } from "./response.ts";
 
-const functions: FnTable = { ...basicFns, ...dockerfileFns, ...lintFns };
+/** Every function that the protocol names. */
+export const fns: FnTable = { ...basicFns, ...dockerfileFns, ...lintFns };
 
 /** The answer of one pure function. */
 export function answerFn({ id, fn = "", args = {} }: Request): Response {
-  const run = functions[fn];
+  const run = fns[fn];
   if (run === undefined) return failure(id, "fn", new Error(`unknown function ${fn}`));
   try {
     return { id, ok: true, head: "", warnings: [], result: run(args) };

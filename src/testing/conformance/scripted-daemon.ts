@@ -22,7 +22,7 @@ export function scriptedDaemon(request: Request): FakeGateway {
     readFile: files,
     sourceMeta: (source) => sourceMeta(request, source),
     forward: () => {
-      throw new Error("the oracle does not forward");
+      throw new Error("the oracle forwards to no other frontend");
     },
   });
 }
