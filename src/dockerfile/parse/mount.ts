@@ -26,8 +26,8 @@ export type MountDraft = { -readonly [Name in keyof Omit<Mount, "readOnly">]: Mo
 /** Expands the variables of one value. */
 export type ExpandValue = (value: string) => string;
 
-// Sorted: the reference has no order of its own here.
-const mountTypes: readonly MountType[] = ["bind", "cache", "secret", "ssh", "tmpfs"];
+/** The types of mounts. Sorted: the reference has no order of its own here. */
+export const mountTypes: readonly MountType[] = ["bind", "cache", "secret", "ssh", "tmpfs"];
 const sharings: readonly CacheSharing[] = ["locked", "private", "shared"];
 
 /**
@@ -112,7 +112,6 @@ const readReadWrite: FieldReader = (mount, key, value) => {
   mount.readOnly = !booleanOf(key, value);
 };
 
-/** The keys in the order in which they are suggested. */
 const readers = new Map<string, FieldReader>([
   ["type", readType],
   ["from", (mount, _key, value) => void (mount.from = value)],
@@ -134,6 +133,9 @@ const readers = new Map<string, FieldReader>([
   ["readwrite", readReadWrite],
   ["env", (mount, _key, value) => void (mount.env = value)],
 ]);
+
+/** The keys that a `--mount` may have, in the order in which they are suggested. */
+export const mountKeys: readonly string[] = [...readers.keys()];
 
 function readField(mount: MountDraft, { key, text }: Field, value: string): void {
   const read = readers.get(key);
