@@ -1,11 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { FieldSchema, MessageSchema, OpMetadata, Source } from "#proto/llb.js";
 import { opMetadataSchema, sourceSchema } from "#proto/llb.js";
 import { encodeJson, type JsonValue } from "../go/encode-json.ts";
+import { hasSharedCases, readSharedLines } from "../testing/shared-cases.ts";
 import type { Definition } from "./definition.ts";
 import { decodeDefinition, digestOf, encodeDefinition, head } from "./definition.ts";
 import { fromDefinition } from "./definition-state.ts";
@@ -26,13 +24,6 @@ interface Answer {
   readonly metadata: Readonly<Record<string, unknown>>;
   readonly source?: { readonly infos?: readonly Record<string, unknown>[] };
   readonly definitionDigest: string;
-}
-
-const cases = join(import.meta.dirname, "../../../shared/conformance");
-
-function lines<T>(name: string): T[] {
-  const text = gunzipSync(readFileSync(join(cases, name))).toString("utf8");
-  return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as T]));
 }
 
 /** The reverse of protojson, enough for what the answers hold. */
@@ -80,9 +71,9 @@ function definitionOf(answer: Answer, request: Request): Definition {
 
 const anyPlatform = { os: "linux", architecture: "amd64", variant: "", osVersion: "", osFeatures: [] };
 
-describe.skipIf(!existsSync(cases)).each(["synthetic", "fuzz", "real"])("the reference's answers of %s", (set) => {
-  const requests = new Map(lines<Request>(`${set}.requests.jsonl.gz`).map((request) => [request.id, request]));
-  const answers = lines<Answer>(`${set}.responses.jsonl.gz`).filter(({ def }) => def !== undefined);
+describe.skipIf(!hasSharedCases()).each(["synthetic", "fuzz", "real"])("the reference's answers of %s", (set) => {
+  const requests = new Map((readSharedLines(`${set}.requests`) as Request[]).map((request) => [request.id, request]));
+  const answers = (readSharedLines(`${set}.responses`) as Answer[]).filter(({ def }) => def !== undefined);
   const definitions = answers.map((answer) => definitionOf(answer, requests.get(answer.id) as Request));
 
   it("hold ops that decode and encode to the same bytes", () => {
