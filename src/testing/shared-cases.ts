@@ -13,7 +13,8 @@ let told = false;
  */
 export function hasSharedCases(): boolean {
   if (existsSync(folder)) return true;
-  if (process.env["DOCKERFILE_LLB_CASES"] === "required") throw new Error(`the cases of ${folder} are required and not there`);
+  if (process.env["DOCKERFILE_LLB_CASES"] === "required")
+    throw new Error(`the cases of ${folder} are required and not there`);
   if (!told) process.stderr.write("The extra conformance cases are not here: their tests are left out.\n");
   told = true;
   return false;

@@ -40,8 +40,13 @@ describe("places", () => {
     const first = withLocation(new Error("no"), { start: 1, end: 1 });
     const second = withLocation(first, { start: 5, end: 6 });
     expect(second).toBeInstanceOf(LocatedError);
-    expect(second.message).toBe("no");
-    expect(second.locations).toEqual([[{ start: 1, end: 1 }], [{ start: 5, end: 6 }]]);
-    expect(setLocation(second, { start: 9, end: 9 }).locations).toEqual([[{ start: 9, end: 9 }]]);
+    expect(second).toMatchObject({ message: "no", locations: [[{ start: 1, end: 1 }], [{ start: 5, end: 6 }]] });
+    expect(setLocation(second, { start: 9, end: 9 })).toMatchObject({ locations: [[{ start: 9, end: 9 }]] });
+  });
+
+  test("are not given to a fault of this program", () => {
+    const fault = withLocation(new TypeError("x is not a function"), { start: 1, end: 1 });
+    expect(fault).not.toBeInstanceOf(LocatedError);
+    expect(fault.message).toBe("this is a bug in dockerfile-llb: x is not a function");
   });
 });

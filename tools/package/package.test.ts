@@ -60,7 +60,11 @@ describe("the package, installed in an empty project", () => {
   });
 
   it("parses, compiles and marshals", async () => {
-    const { stdout } = await run("node", "-e", `import("./out/consumer.js").then((m) => console.log(JSON.stringify(m.report)))`);
+    const { stdout } = await run(
+      "node",
+      "-e",
+      `import("./out/consumer.js").then((m) => console.log(JSON.stringify(m.report)))`,
+    );
     const report = JSON.parse(stdout.toString()) as { name: string; bytes: number; ops: number };
     expect(report).toMatchObject({ name: "base", ops: 3 });
     expect(report.bytes).toBeGreaterThan(500);

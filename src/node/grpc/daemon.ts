@@ -2,8 +2,8 @@ import { statSync } from "node:fs";
 import { Client, credentials } from "@grpc/grpc-js";
 import type { DaemonConnection } from "../../gateway/control.ts";
 import { TransportError } from "../../gateway/errors.ts";
-import { messages } from "../messages.ts";
 import { maxMessageBytes } from "../../gateway/http2/message-reader.ts";
+import { messages } from "../messages.ts";
 import { unaryTransport } from "./unary-transport.ts";
 
 const connectMs = 5_000;
