@@ -249,7 +249,7 @@ describe("printing gives back every byte", () => {
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
         expect(encodeUtf8(print(parse(bytes)))).toEqual(bytes);
       }),
-      { numRuns: 1000 },
+      { numRuns: 10_000 },
     );
   });
 });
