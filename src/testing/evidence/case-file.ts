@@ -12,7 +12,7 @@ type Header = Omit<Request, "id"> & { readonly bytes?: string };
 const headerLine = /^> ([A-Za-z.]+) (.*)$/;
 const listMark = "\n---\n";
 const place = "{}";
-const repetition = /\{\{(.)\*(\d+)\}\}/g;
+const repetition = /\{\{(\\u[0-9a-f]{4}|.)\*(\d+)\}\}/g;
 
 /**
  * The cases of one file of `testdata/cases`, whose README.md has the form. `area` is the file's path without its
@@ -31,7 +31,7 @@ export function parseCaseFile(area: string, text: string): readonly Case[] {
   });
 }
 
-/** What is only long stands as `{{x*65536}}`. */
+/** What is only long stands as `{{x*65536}}`; a character may be escaped as JSON does. */
 function withRepetitions(text: string): string {
   return text.replace(repetition, (_, character: string, times: string) => character.repeat(Number(times)));
 }
