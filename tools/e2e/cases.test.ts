@@ -61,12 +61,12 @@ describe.each(cases)("$name", (one) => {
 });
 
 /**
- * The names of a build's steps, sorted: the daemon reports them as they come. Where two platforms share a step it is
- * named after the one that came first, so platforms are left out.
+ * The names of a build's steps, sorted: the daemon reports them as they come. It names a step that two platforms share
+ * after the one that came first, and a base image after whatever build took it up first, maybe another test's.
  */
 function stepNames({ vertices }: Progress): string[] {
   return vertices
-    .map((vertex) => vertex.name.replace(/^\[linux\/\S+ /, "["))
+    .map((vertex) => vertex.name.replace(/^\[linux\/\S+ /, "[").replace(/^\[[^\]]*\] FROM /, "FROM "))
     .filter((name) => !/^(docker-image:|resolve image config for |exporting )/.test(name))
     .sort();
 }

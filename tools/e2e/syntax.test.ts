@@ -87,7 +87,7 @@ test("the name that most Dockerfiles have in that line works", { timeout }, asyn
   if (connection.buildkitHost !== ownBuildkitHost) skip();
   const result = await buildFile(`# syntax=docker/dockerfile:1\n${steps}`, { frontendImage: connection.ourImage });
   expect([result.code, result.message]).toEqual([0, ""]);
-  expect(frontendsOf(result)).toHaveLength(2);
+  expect(frontendsOf(result).at(-1)).toMatch(/^docker\.io\/docker\/dockerfile:1(@|$)/);
 });
 
 test("docker buildx build and its --call work through the # syntax= line", { timeout }, async () => {
