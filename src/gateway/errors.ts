@@ -1,3 +1,5 @@
+import { AnswerError } from "../text/answer-error.ts";
+
 /** Errors of the gateway: what a daemon said, and what a frontend says to it. */
 
 /** gRPC status codes by the name Go prints. The index is the code. */
@@ -52,7 +54,7 @@ export interface Status {
  * An error the daemon answered. `message` reads as the reference prints it (`NotFound: no such file`; a code of
  * Unknown is not named), `status` is what came.
  */
-export class GatewayError extends Error {
+export class GatewayError extends AnswerError {
   readonly status: Status;
   constructor(status: Status) {
     super(errorText(status));

@@ -1,22 +1,8 @@
-const engine = Error as ErrorConstructor & { stackTraceLimit?: number };
+import { AnswerError } from "../text/answer-error.ts";
 
-/**
- * An error of a function that follows Go's: `message` is what Go's `Error()` returns. It is an answer, and often tried
- * and dropped, so it has no stack: where an engine would take one, that costs more than all else of the error.
- */
-export class GoError extends Error {
+/** An error of a function that follows Go's: `message` is what Go's `Error()` returns. */
+export class GoError extends AnswerError {
   override readonly name: string = "GoError";
-
-  constructor(message: string) {
-    const limit = engine.stackTraceLimit;
-    if (limit === undefined) {
-      super(message);
-      return;
-    }
-    engine.stackTraceLimit = 0;
-    super(message);
-    engine.stackTraceLimit = limit;
-  }
 }
 
 /** A number or boolean that could not be read, as Go's `*strconv.NumError`. */

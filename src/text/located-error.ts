@@ -1,3 +1,4 @@
+import { AnswerError } from "./answer-error.ts";
 import { asInternalFault } from "./internal-fault.ts";
 import type { LineRange } from "./span.ts";
 
@@ -8,12 +9,12 @@ export type Location = readonly LineRange[];
  * An error with places in the source, innermost first, in the order the reference appends them.
  * @mirrors frontend/dockerfile/parser LocationError
  */
-export class LocatedError extends Error {
+export class LocatedError extends AnswerError {
   override readonly name = "LocatedError";
   readonly locations: readonly Location[];
 
   constructor(message: string, locations: readonly Location[], cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message, cause);
     this.locations = locations;
   }
 }

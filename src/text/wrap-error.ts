@@ -1,3 +1,4 @@
+import { AnswerError } from "./answer-error.ts";
 import { asInternalFault } from "./internal-fault.ts";
 import { LocatedError } from "./located-error.ts";
 
@@ -12,5 +13,5 @@ export function rewordError(error: unknown, message: string): Error {
   if (fault !== undefined) return fault;
   return error instanceof LocatedError
     ? new LocatedError(message, error.locations, error)
-    : new Error(message, { cause: error });
+    : new AnswerError(message, error);
 }
