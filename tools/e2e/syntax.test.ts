@@ -87,7 +87,9 @@ test("the name that most Dockerfiles have in that line works", { timeout }, asyn
   if (connection.buildkitHost !== ownBuildkitHost) skip();
   const result = await buildFile(`# syntax=docker/dockerfile:1\n${steps}`, { frontendImage: connection.ourImage });
   expect([result.code, result.message]).toEqual([0, ""]);
-  expect(frontendsOf(result).at(-1)).toMatch(/^docker\.io\/docker\/dockerfile:1(@|$)/);
+  // The image itself may go by another name: the daemon names equal images after the one that it met first.
+  const names = result.progress.vertices.map(({ name }) => name);
+  expect(names).toContain("resolve image config for docker-image://docker.io/docker/dockerfile:1");
 });
 
 test("docker buildx build and its --call work through the # syntax= line", { timeout }, async () => {
