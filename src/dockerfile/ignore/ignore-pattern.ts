@@ -1,6 +1,6 @@
 import { isByteSurrogate } from "../../text/utf8.ts";
 import { parseExpression } from "./parse-expression.ts";
-import { type Expression, matchesPrefix } from "./run-expression.ts";
+import { ExpressionRun } from "./run-expression.ts";
 
 /** One pattern of an ignore file; what it means is found out when it is first asked. */
 export class IgnorePattern {
@@ -18,8 +18,7 @@ export class IgnorePattern {
   /** Whether it matches any prefix of the path; `ends` are their lengths, ascending. Throws a GoError where malformed. */
   matchesAny(path: string, ends: readonly number[]): boolean {
     this.meaning ??= meaningOf(this.text);
-    const { kind, expression } = this.meaning;
-    switch (kind) {
+    switch (this.meaning.kind) {
       case "exact":
         return ends.includes(this.text.length) && path.startsWith(this.text);
       case "prefix": {
@@ -29,16 +28,15 @@ export class IgnorePattern {
       case "suffix":
         return ends.some((end) => endsWithPath(path, end, this.text.slice(2)));
       case "expression":
-        return matchesPrefix(expression, path, ends);
+        return this.meaning.expression.matchesPrefix(path, ends);
     }
   }
 }
 
-interface Meaning {
-  /** Compared as text, where the pattern has no special character but a `**` at one end. */
-  readonly kind: "exact" | "prefix" | "suffix" | "expression";
-  readonly expression: Expression;
-}
+/** A pattern without special characters, but for a `**` at one end, is compared as text. */
+type Meaning =
+  | { readonly kind: "exact" | "prefix" | "suffix" }
+  | { readonly kind: "expression"; readonly expression: ExpressionRun };
 
 function endsWithPath(path: string, end: number, suffix: string): boolean {
   if (path.endsWith(suffix, end)) return true;
@@ -48,7 +46,9 @@ function endsWithPath(path: string, end: number, suffix: string): boolean {
 /**
  * The expression that the reference makes of a pattern, and whether it needs one. `*` and `?` do not cross `/`; `**`
  * crosses any number; what follows a backslash keeps it, so that a letter becomes a class of Go's expressions; a `^` is
- * an anchor. A class is copied without looking into it. @mirrors github.com/moby/patternmatcher Pattern.compile
+ * an anchor, a `|` separates alternatives and `{2}` repeats: the reference means to escape bars and braces, but its table
+ * of characters ends before them. A class is copied without looking into it.
+ * @mirrors github.com/moby/patternmatcher Pattern.compile
  */
 function meaningOf(pattern: string): Meaning {
   const characters = [...pattern].map((character) =>
@@ -77,11 +77,11 @@ function meaningOf(pattern: string): Meaning {
       if ("*?[]".includes(character)) kind = "expression";
     }
   }
-  return { kind, expression: kind === "expression" ? parseExpression(`${source}$`) : [] };
+  return kind === "expression" ? { kind, expression: new ExpressionRun(parseExpression(`${source}$`)) } : { kind };
 }
 
 function translated(character: string): string {
   if (character === "*") return "[^/]*";
   if (character === "?") return "[^/]";
-  return ".+()|{}$".includes(character) ? `\\${character}` : character;
+  return ".+()$".includes(character) ? `\\${character}` : character;
 }

@@ -1,10 +1,19 @@
 import { GoError } from "../../go/go-error.ts";
+import { isWordRune, type RuneSet } from "./expression.ts";
 import { badPattern } from "./messages.ts";
 import { type ExpressionReader, readEscapedRune, readEscapedSet } from "./parse-escape.ts";
-import { isWordRune, type RuneSet } from "./run-expression.ts";
 
 /** The set of a bracket expression, after its `[`; a GoError where it has no end. @mirrors regexp/syntax parseClass */
 export function parseClass(reader: ExpressionReader): RuneSet {
+  const start = reader.at;
+  const set = readClass(reader);
+  const source = reader.characters.slice(start, reader.at).join("");
+  const known = reader.classes.get(source);
+  if (known === undefined) reader.classes.set(source, set);
+  return known ?? set;
+}
+
+function readClass(reader: ExpressionReader): RuneSet {
   const { characters } = reader;
   const isNegated = characters[reader.at] === "^";
   if (isNegated) reader.at++;
@@ -21,8 +30,7 @@ export function parseClass(reader: ExpressionReader): RuneSet {
 function readNamedSet(reader: ExpressionReader): RuneSet | undefined {
   const { characters, at } = reader;
   if (characters[at] !== "[" || characters[at + 1] !== ":") return undefined;
-  let end = at + 2;
-  while (end < characters.length && !(characters[end] === ":" && characters[end + 1] === "]")) end++;
+  const end = findNamedSetEnd(reader, at + 2);
   if (end >= characters.length) return undefined;
   const name = characters.slice(at + 2, end).join("");
   const isNegated = name.startsWith("^");
@@ -30,6 +38,14 @@ function readNamedSet(reader: ExpressionReader): RuneSet | undefined {
   if (set === undefined) throw new GoError(badPattern);
   reader.at = end + 2;
   return isNegated ? (rune) => !set(rune) : set;
+}
+
+function findNamedSetEnd(reader: ExpressionReader, from: number): number {
+  const { characters } = reader;
+  let end = Math.max(reader.namedSetEnd, from);
+  while (end < characters.length && !(characters[end] === ":" && characters[end + 1] === "]")) end++;
+  reader.namedSetEnd = end;
+  return end;
 }
 
 function readClassSet(reader: ExpressionReader): RuneSet | undefined {

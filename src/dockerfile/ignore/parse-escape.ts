@@ -1,12 +1,21 @@
 import { GoError } from "../../go/go-error.ts";
 import { isInCategory } from "../../go/unicode-category.ts";
+import { isWordRune, type RuneSet } from "./expression.ts";
 import { badPattern } from "./messages.ts";
-import { isWordRune, type RuneSet } from "./run-expression.ts";
 
 /** An expression's source as characters, and how far it is read. */
 export interface ExpressionReader {
   readonly characters: readonly string[];
   at: number;
+  /** Classes by their source: a pattern may hold the same one many times. */
+  readonly classes: Map<string, RuneSet>;
+  /** The first `:]` at or after the place where one was last looked for; the length where there is none. */
+  namedSetEnd: number;
+}
+
+/** A reader at the start of an expression. */
+export function expressionReader(source: string): ExpressionReader {
+  return { characters: [...source], at: 0, classes: new Map(), namedSetEnd: 0 };
 }
 
 /** The set of `\d \D \s \S \w \W \pX \PX`, after the backslash; undefined, and nothing read, for other escapes. */

@@ -59,14 +59,37 @@ describe("what of Go's expressions shows through", () => {
     ["[*]", "//^]", true],
     ["a^*", "a^b", false],
     ["\\Qab", "ab$c", true],
+    ["\\Q*|{2}", "[^/]*|{2}$x", true],
+    ["*.{js,ts}", "a.js", false],
+    ["*.{js,ts}", "a.{js,ts}", true],
+    ["*a|b", "xa-", true],
+    ["*a|b", "xb", true],
+    ["*a|b", "ab-", true],
+    ["*a|bc", "xb", false],
+    ["*a||b", "x", true],
+    ["*x|\\Qa", "-a$", true],
+    ["*a{2}", "xaa", true],
+    ["*a{2}", "xa{2}", false],
+    ["?{2}", "ab", true],
+    ["[ab]{2,}", "abba", true],
+    ["[ab]{2,}", "a", false],
+    ["*b{0,1}a", "xa", true],
+    ["*a{0}", "x", true],
+    ["^{2}a*", "ab", true],
+    ["a{2}b*", "aab", true],
+    ["a{02}*", "a{02}", true],
+    ["a{2,1*", "a{2,1x", true],
   ])("%s on %s", (pattern, path, wanted) => {
     expect(excludes([pattern], path)).toBe(wanted);
   });
 
-  test.each(["\\e*", "[[:foo:]]", "[b-a]", "\\px", "[\\b]", "\\E"])("%s is malformed when it is asked", (pattern) => {
-    const matcher = createPatternMatcher([pattern]);
-    expect(() => matchesPathOrParent(matcher, "a")).toThrow("syntax error in pattern");
-  });
+  test.each(["\\e*", "[[:foo:]]", "[b-a]", "\\px", "[\\b]", "\\E", "*{2}", "?a{2}{2}", "*|{2}", "?{1001}", "?{3,2}"])(
+    "%s is malformed when it is asked",
+    (pattern) => {
+      const matcher = createPatternMatcher([pattern]);
+      expect(() => matchesPathOrParent(matcher, "a")).toThrow("syntax error in pattern");
+    },
+  );
 });
 
 test("the last pattern that speaks of a path decides", () => {
@@ -96,6 +119,27 @@ test.each([
   ["a\\", "syntax error in pattern"],
 ])("%s is refused", (pattern, message) => {
   expect(() => createPatternMatcher([pattern])).toThrow(message);
+});
+
+const longA = "a".repeat(100);
+
+test.each([
+  [`*b${longA}`, `ab${longA}`, true],
+  [`*b${longA}`, `ab${longA}a`, false],
+  [`*b${longA}a*c`, `bb${longA}aac`, true],
+  [`${"?".repeat(70)}`, longA, false],
+  [`${"?".repeat(100)}`, longA, true],
+  [`${"a*".repeat(99)}b`, longA, false],
+  [`${"a*".repeat(99)}a`, longA, true],
+  ["a{100}b{0,70}*", longA, true],
+  ["a{99}b{0,70}?", longA, true],
+  ["a{98}b{0,70}?", longA, false],
+  [`x*|${longA}b|a{40}`, longA, true],
+  [`x*|${longA}b|${longA}c`, longA, false],
+  [`a${"**/".repeat(70)}b*`, `ab`, true],
+  [`a${"**/".repeat(70)}b*`, `a${"x/".repeat(90)}b`, true],
+])("places beyond the bits of a word: %s", (pattern, path, wanted) => {
+  expect(excludes([pattern], path)).toBe(wanted);
 });
 
 test("no pattern takes more than one pass over the path", () => {
