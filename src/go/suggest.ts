@@ -6,12 +6,13 @@ import { toLower, toUpper } from "./letter-case.ts";
  */
 export function suggest(word: string, options: Iterable<string>, caseSensitive: boolean): string | undefined {
   const wanted = caseSensitive ? word : toLower(word);
+  const near = nearnessTo(wanted);
   let nearest: string | undefined;
-  let least = 3;
+  let least = limit;
   for (const given of options) {
     const option = caseSensitive ? given : toLower(given);
     if (option === wanted) return undefined;
-    const distance = editDistance(wanted, option, least);
+    const distance = near(option, least);
     if (distance >= least) continue;
     least = distance;
     nearest = option;
@@ -25,25 +26,77 @@ export function withSuggestion(text: string, suggestion: string | undefined): st
   return suggestion === undefined ? text : `${text} (did you mean ${suggestion}?)`;
 }
 
-/** The least number of characters to insert, remove or replace; `limit` or more where it is not below `limit`. */
-function editDistance(left: string, right: string, limit: number): number {
-  const a = [...left];
-  const b = [...right];
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const cost = Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1);
-      next.push(cost);
-      if (cost < least) least = cost;
-    }
-    if (least >= limit) return limit;
-    row = next;
+/** What differs by this many characters is not meant. */
+const limit = 3;
+
+/**
+ * The number of characters to insert, remove or replace in `wanted` to make another text of it; the bound where it is
+ * not below that. Takes time linear in the shorter text, and most texts are told apart by what letters they have.
+ */
+function nearnessTo(wanted: string): (option: string, bound: number) => number {
+  const letters = lettersOf(wanted);
+  let characters: ArrayLike<string> | undefined;
+  return (option, bound) => {
+    // A character is one or two code units.
+    if (option.length > 2 * (wanted.length + bound) || wanted.length > 2 * (option.length + bound)) return bound;
+    // Each edit makes two letters differ at most: one that goes, one that comes.
+    if (bitCount(letters ^ lettersOf(option)) > 2 * (bound - 1)) return bound;
+    characters ??= charactersOf(wanted);
+    const other = charactersOf(option);
+    return editDistance(
+      { text: characters, start: 0, end: characters.length },
+      { text: other, start: 0, end: other.length },
+      bound,
+    );
+  };
+}
+
+/** A bit for each letter, those that are 32 apart sharing one; the second half of a pair has none. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0xdc00 || unit > 0xdfff) letters |= 1 << (unit & 31);
   }
-  return row[b.length] as number;
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** A text's characters: the text itself where each is one code unit. */
+function charactersOf(text: string): ArrayLike<string> {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) >= 0xd800) return [...text];
+  return text;
+}
+
+/** A part of a text; `end` is behind its last character. */
+interface Part {
+  readonly text: ArrayLike<string>;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where two parts first differ something was replaced, removed or put in: each is tried, at most twice in a row. */
+function editDistance(left: Part, right: Part, bound: number): number {
+  let [from, to] = [left.start, left.end];
+  let [otherFrom, otherTo] = [right.start, right.end];
+  if (Math.abs(to - from - (otherTo - otherFrom)) >= bound) return bound;
+  while (from < to && otherFrom < otherTo && left.text[from] === right.text[otherFrom]) from++, otherFrom++;
+  while (from < to && otherFrom < otherTo && left.text[to - 1] === right.text[otherTo - 1]) to--, otherTo--;
+  if (from === to || otherFrom === otherTo) return Math.min(to - from + (otherTo - otherFrom), bound);
+  if (bound === 1) return 1;
+  const [shorter, otherShorter] = [
+    { text: left.text, start: from + 1, end: to },
+    { text: right.text, start: otherFrom + 1, end: otherTo },
+  ];
+  const replaced = editDistance(shorter, otherShorter, bound - 1);
+  const removed = editDistance(shorter, { ...otherShorter, start: otherFrom }, bound - 1);
+  const added = editDistance({ ...shorter, start: from }, otherShorter, bound - 1);
+  return 1 + Math.min(replaced, removed, added);
 }
 
 function matchCase(option: string, word: string): string {
