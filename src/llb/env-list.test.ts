@@ -24,14 +24,13 @@ describe("a list of environment variables", () => {
     const list = EnvList.empty.addOrReplace("A", "");
     expect(list.setDefault("A", "x")).toBe(list);
     expect(list.setDefault("B", "x").get("B")).toBe("x");
-    expect(list.delete("A").setDefault("A", "x").get("A")).toBe("x");
   });
 
   it("reads as a Map in which setting moves to the end, whatever branches it has", () => {
     const step = fc.record({
       on: fc.nat(60),
       key: fc.constantFrom("A", "B", "C", "constructor", "__proto__"),
-      value: fc.option(fc.constantFrom("1", "2")),
+      value: fc.constantFrom("1", "2"),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
@@ -40,8 +39,8 @@ describe("a list of environment variables", () => {
           const { list, model } = lists[Math.max(0, lists.length - 1 - on)] as (typeof lists)[number];
           const changed = new Map(model);
           changed.delete(key);
-          if (value !== null) changed.set(key, value);
-          lists.push({ list: value === null ? list.delete(key) : list.addOrReplace(key, value), model: changed });
+          changed.set(key, value);
+          lists.push({ list: list.addOrReplace(key, value), model: changed });
         }
         for (const { list, model } of lists) {
           expect(list.toArray()).toEqual([...model].map(([key, value]) => `${key}=${value}`));
@@ -49,6 +48,42 @@ describe("a list of environment variables", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("keeps what is replaced in place where it stands", () => {
+    const list = EnvList.of([
+      ["A", "1"],
+      ["B", "2"],
+    ]).addOrReplaceInPlace("A", "3");
+    expect(list.addOrReplaceInPlace("C", "4").toArray()).toEqual(["A=3", "B=2", "C=4"]);
+    expect(list.addOrReplaceInPlace("A", "5").addOrReplace("A", "6").toArray()).toEqual(["B=2", "A=6"]);
+  });
+
+  it("adds a growing list to its end as if variable by variable", () => {
+    const step = fc.record({
+      kind: fc.constantFrom("own", "own", "both", "top"),
+      key: fc.constantFrom("A", "B", "C", "D", "E"),
+      value: fc.constantFrom("1", "2"),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        let [list, model, top] = [EnvList.empty, EnvList.empty, EnvList.empty];
+        for (const { kind, key, value } of steps) {
+          if (kind === "own" || kind === "both") {
+            [list, model] = [list.addOrReplace(key, value), model.addOrReplace(key, value)];
+          }
+          if (kind === "both") top = top.addOrReplaceInPlace(key, value);
+          if (kind !== "top") continue;
+          list = list.withTop(top);
+          for (const name of top.keys()) model = model.addOrReplace(name, top.get(name) as string);
+          // Others that go on from the same list are not heard of.
+          list.addOrReplace("X", "1").withTop(top.addOrReplace("Y", "1"));
+        }
+        expect(list.toArray()).toEqual(model.toArray());
+        for (const key of ["A", "B", "C", "D", "E"]) expect(list.get(key)).toBe(model.get(key));
+      }),
+      { numRuns: 200 },
     );
   });
 

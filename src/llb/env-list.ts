@@ -1,7 +1,8 @@
 interface Change {
   readonly key: string;
-  /** Undefined where the key was removed. */
-  readonly value: string | undefined;
+  readonly value: string;
+  /** Whether the variable stays where it stands. */
+  readonly inPlace: boolean;
 }
 
 /** Changes of one line of lists, oldest first; a list is the first `length` of them. */
@@ -9,6 +10,12 @@ interface History {
   readonly changes: Change[];
   /** The places in `changes` that touch a key, ascending. */
   readonly places: Map<string, number[]>;
+}
+
+/** Two lists under the changes of another one; `top` hides what `bottom` has of the same names. */
+interface Base {
+  readonly bottom: EnvList;
+  readonly top: EnvList;
 }
 
 /** Histories are compacted where they hold this many changes and most are overwritten. */
@@ -21,16 +28,18 @@ const compactFrom = 64;
  * @mirrors client/llb/meta.go EnvList
  */
 export class EnvList {
-  static readonly empty: EnvList = new EnvList({ changes: [], places: new Map() }, 0);
+  static readonly empty: EnvList = new EnvList({ changes: [], places: new Map() }, 0, undefined);
 
   readonly #history: History;
   readonly #length: number;
+  readonly #base: Base | undefined;
   #keys: readonly string[] | undefined;
   #array: readonly string[] | undefined;
 
-  private constructor(history: History, length: number) {
+  private constructor(history: History, length: number, base: Base | undefined) {
     this.#history = history;
     this.#length = length;
+    this.#base = base;
   }
 
   /** The list of `entries`, later ones replacing earlier ones. */
@@ -42,11 +51,9 @@ export class EnvList {
 
   /** The value of a variable, undefined where it is not set. */
   get(key: string): string | undefined {
-    const places = this.#history.places.get(key);
-    if (places === undefined) return undefined;
-    let at = places.length - 1;
-    if ((places[at] as number) >= this.#length) at = lastBelow(places, this.#length);
-    return at < 0 ? undefined : (this.#history.changes[places[at] as number] as Change).value;
+    const change = this.#lastChange(key);
+    if (change !== undefined) return change.value;
+    return this.#base === undefined ? undefined : (this.#base.top.get(key) ?? this.#base.bottom.get(key));
   }
 
   has(key: string): boolean {
@@ -55,7 +62,7 @@ export class EnvList {
 
   /** All names, each where it was set last: setting a variable anew moves it to the end. */
   keys(): readonly string[] {
-    this.#keys ??= this.#liveKeys();
+    this.#keys ??= [...this.#baseKeys(), ...this.#ownKeys()];
     return this.#keys;
   }
 
@@ -66,16 +73,32 @@ export class EnvList {
   }
 
   addOrReplace(key: string, value: string): EnvList {
-    return this.#changed({ key, value });
+    return this.#changed({ key, value, inPlace: false });
   }
 
+  /** As `addOrReplace`, but a variable that is set already stays where it is. Not for a list made by `withTop`. */
+  addOrReplaceInPlace(key: string, value: string): EnvList {
+    return this.#changed({ key, value, inPlace: this.has(key) });
+  }
+
+  /** The list without a variable; costs what the list is long. */
   delete(key: string): EnvList {
-    return this.#changed({ key, value: undefined });
+    return EnvList.of(this.keys().flatMap((name) => (name === key ? [] : [[name, this.get(name) as string]])));
   }
 
   /** The list with a variable added, or the same list where it is set already, even to nothing. */
   setDefault(key: string, value: string): EnvList {
     return this.has(key) ? this : this.addOrReplace(key, value);
+  }
+
+  /**
+   * The list after all variables of `top` were added to it, in their order. Costs what has changed since the last time:
+   * where this list was made so, `top` has to hold every variable that it held then.
+   */
+  withTop(top: EnvList): EnvList {
+    let bottom = this.#base?.bottom ?? EnvList.empty;
+    for (const key of this.#ownKeys()) if (!top.has(key)) bottom = bottom.addOrReplace(key, this.get(key) as string);
+    return new EnvList({ changes: [], places: new Map() }, 0, { bottom, top });
   }
 
   #changed(change: Change): EnvList {
@@ -85,7 +108,7 @@ export class EnvList {
     const places = history.places.get(change.key);
     if (places === undefined) history.places.set(change.key, [at]);
     else places.push(at);
-    return new EnvList(history, at + 1);
+    return new EnvList(history, at + 1, this.#base);
   }
 
   /** This list's history where nothing follows this list, else a copy that ends here. */
@@ -94,21 +117,39 @@ export class EnvList {
     const crowded = changes.length >= compactFrom && changes.length > 2 * places.size;
     if (this !== EnvList.empty && this.#length === changes.length && !crowded) return this.#history;
     const copy: History = { changes: [], places: new Map() };
-    for (const key of this.keys()) {
+    for (const key of this.#ownKeys()) {
       copy.places.set(key, [copy.changes.length]);
-      copy.changes.push({ key, value: this.get(key) });
+      copy.changes.push({ key, value: this.get(key) as string, inPlace: false });
     }
     return copy;
   }
 
-  #liveKeys(): string[] {
+  #lastChange(key: string): Change | undefined {
+    const places = this.#history.places.get(key);
+    if (places === undefined) return undefined;
+    let at = places.length - 1;
+    if ((places[at] as number) >= this.#length) at = lastBelow(places, this.#length);
+    return at < 0 ? undefined : this.#history.changes[places[at] as number];
+  }
+
+  #baseKeys(): string[] {
+    const { bottom, top } = this.#base ?? {};
+    if (bottom === undefined || top === undefined) return [];
+    return [
+      ...bottom.keys().filter((key) => !top.has(key) && this.#lastChange(key) === undefined),
+      ...top.keys().filter((key) => this.#lastChange(key) === undefined),
+    ];
+  }
+
+  /** The names that changes of this list have set, each where it was last moved to. */
+  #ownKeys(): string[] {
     const seen = new Set<string>();
     const keys: string[] = [];
     for (let at = this.#length - 1; at >= 0; at--) {
-      const { key, value } = this.#history.changes[at] as Change;
-      if (seen.has(key)) continue;
+      const { key, inPlace } = this.#history.changes[at] as Change;
+      if (inPlace || seen.has(key)) continue;
       seen.add(key);
-      if (value !== undefined) keys.push(key);
+      keys.push(key);
     }
     return keys.reverse();
   }

@@ -43,8 +43,7 @@ function expandReporting<T>(step: Step<Instruction>, expand: () => T): T {
 export function reportUndefined(step: Step<Instruction>, names: ReadonlySet<string>): void {
   if (names.size === 0) return;
   const { stage } = step;
-  const declared = new Set(stage.args.map((arg) => arg.key));
-  const undefinedNames = new Set([...names].filter((name) => !declared.has(name) && !settingArgs.has(name)));
+  const undefinedNames = new Set([...names].filter((name) => !stage.args.has(name) && !settingArgs.has(name)));
   if (undefinedNames.size === 0) return;
   stage.context.observer.undefinedVariables(placed(step), undefinedNames, stage.state.env);
 }

@@ -1,7 +1,7 @@
 import { NumberError } from "../go/go-error.ts";
 import { parseBool } from "../go/parse-number.ts";
 import { defaultPathEnv } from "../go/system-path.ts";
-import { cut } from "../go/trim.ts";
+import { EnvList } from "../llb/env-list.ts";
 import type { State } from "../llb/state.ts";
 import type { Image } from "../oci/image-config.ts";
 import type { Platform } from "../oci/platform.ts";
@@ -11,7 +11,7 @@ import type { Epoch } from "./compile-options.ts";
 import { ImageDraft } from "./image/image-draft.ts";
 import { lowerInstruction } from "./instructions/index.ts";
 import { enterDirectory } from "./instructions/workdir.ts";
-import type { LoweringContext, LoweringStage, StageArg } from "./lowering-stage.ts";
+import type { LoweringContext, LoweringStage } from "./lowering-stage.ts";
 import { messages } from "./messages.ts";
 import type { PlannedStage } from "./plan/planned-stage.ts";
 import type { ResolvedBase, ResolvedPlan } from "./resolve.ts";
@@ -22,7 +22,8 @@ export interface LoweredStage {
   readonly image: ImageDraft;
   readonly baseImage: Image | undefined;
   readonly platform: Platform | undefined;
-  readonly args: readonly StageArg[];
+  readonly args: EnvList;
+  readonly settings: EnvList;
   readonly workdirSet: boolean;
   /** Whether SBOM scanning covers this stage, and the main context. */
   readonly scanStage: boolean;
@@ -69,7 +70,8 @@ function finishedStage(base: ResolvedBase, epoch: Epoch | undefined): LoweredSta
     image: ImageDraft.of(base.image, epoch),
     baseImage: base.baseImage,
     platform: base.platform,
-    args: [],
+    args: EnvList.empty,
+    settings: EnvList.empty,
     workdirSet: false,
     scanStage: false,
     scanContext: false,
@@ -103,7 +105,8 @@ function beginStage(
       host: context.options.defaultPlatform,
     },
     contextPaths: new Set(),
-    args: [...(before?.args ?? [])],
+    args: before?.args ?? EnvList.empty,
+    settings: before?.settings ?? EnvList.empty,
     state,
     workdirSet: before?.workdirSet ?? false,
     commandSet: false,
@@ -115,13 +118,8 @@ function beginStage(
 /** Variables, directory and user as the image has them, and what the client sets for all stages. */
 function applyImageConfig(stage: LoweringStage): void {
   const { image, platform, context } = stage;
-  if (image.getEnv("PATH") === undefined && platform.os !== "windows") {
-    image.appendEnv(`PATH=${defaultPathEnv(platform.os)}`);
-  }
-  for (const entry of image.env) {
-    const [key, value] = cut(entry, "=");
-    stage.state = stage.state.addEnv(key, value);
-  }
+  if (!image.variables.has("PATH") && platform.os !== "windows") image.setEnv("PATH", defaultPathEnv(platform.os));
+  stage.state = stage.state.withEnv(stage.state.env.withTop(image.variables));
   const { hostname, networkMode } = context.options;
   if (hostname !== undefined && hostname !== "") stage.state = stage.state.hostname(hostname);
   if (image.workingDir !== "") locate(stage, () => enterDirectory(stage, image.workingDir));
@@ -152,13 +150,14 @@ function endStage(
   before: LoweredStage | undefined,
   base: ResolvedBase | undefined,
 ): LoweredStage {
-  const { state, image, args, workdirSet, context } = stage;
+  const { state, image, args, settings, workdirSet, context } = stage;
   return {
     state,
     image,
     baseImage: stage.plan.base === undefined ? base?.baseImage : before?.baseImage,
     platform: stage.platform === noPlatform ? context.platforms.target : stage.platform,
     args,
+    settings,
     workdirSet,
     scanStage: isScanned(stage, "BUILDKIT_SBOM_SCAN_STAGE"),
     scanContext: isScanned(stage, "BUILDKIT_SBOM_SCAN_CONTEXT"),
@@ -166,9 +165,8 @@ function endStage(
 }
 
 /** Whether a setting's global ARG, or the last ARG of the stage with a value, names the stage or is true. */
-function isScanned({ context, args, plan }: LoweringStage, setting: string): boolean {
-  const values = args.filter(({ key, value }) => key === setting && value !== undefined).map(({ value }) => value);
-  const value = values.at(-1) ?? context.globals.get(setting);
+function isScanned({ context, settings, plan }: LoweringStage, setting: string): boolean {
+  const value = settings.get(setting) ?? context.globals.get(setting);
   return value !== undefined && isEnabledFor(plan.displayName, value);
 }
 

@@ -28,12 +28,6 @@ export interface LoweringContext {
   lowered(stage: PlannedStage): State | undefined;
 }
 
-/** An ARG in force; `value` is absent where it has none. */
-export interface StageArg {
-  readonly key: string;
-  readonly value?: string;
-}
-
 /** A stage while its instructions are lowered, one after the other; only this pass writes it. */
 export interface LoweringStage {
   readonly plan: PlannedStage;
@@ -43,7 +37,10 @@ export interface LoweringStage {
   readonly counter: ProgressCounter;
   /** Paths of the main context that are read, absolute. */
   readonly contextPaths: Set<string>;
-  readonly args: StageArg[];
+  /** ARGs in force, in the order in which they were declared first, with their last values; empty without one. */
+  args: EnvList;
+  /** Those of them that are settings of the build and have a value. */
+  settings: EnvList;
   state: State;
   /** Whether a WORKDIR of this file is in force. */
   workdirSet: boolean;

@@ -97,7 +97,7 @@ export class OutlineObserver {
       reached.add(stage);
       const dependencies = [...stage.dependencies.keys()];
       dependencies.sort((left, right) => (order.get(right) ?? 0) - (order.get(left) ?? 0));
-      pending.push(...dependencies);
+      for (const dependency of dependencies) pending.push(dependency);
       if (stage.base !== undefined) pending.push(stage.base);
     }
     return [...reached];

@@ -1,19 +1,20 @@
 import { cut } from "../../go/trim.ts";
-import { emptyImage, type Healthcheck, type HistoryEntry, type Image } from "../../oci/image-config.ts";
+import { EnvList } from "../../llb/env-list.ts";
+import type { Healthcheck, HistoryEntry, Image } from "../../oci/image-config.ts";
 import type { Epoch } from "../compile-options.ts";
 
 /** The reference marks its history entries so. */
 const historyComment = "buildkit.dockerfile.v0";
 
-/** History as a chain, newest first: stages built on one another share what they have in common. */
-interface HistoryLink {
-  readonly entry: HistoryEntry;
-  readonly before: HistoryLink | undefined;
-}
+/** Everything of a config but what its layers add to. */
+type Settings = Pick<
+  ImageDraft,
+  "author" | "user" | "workingDir" | "cmd" | "entrypoint" | "shell" | "stopSignal" | "argsEscaped" | "healthcheck"
+>;
 
 /**
- * The image config of a stage while its instructions are lowered. Lists and maps that instructions add to are this
- * draft's own, so that a stage built on another changes nothing of it.
+ * The image config of a stage while its instructions are lowered. What instructions add to is kept by stage and put
+ * together at the end: a stage built on another changes nothing of it, and copies nothing.
  */
 export class ImageDraft {
   author: string;
@@ -25,73 +26,62 @@ export class ImageDraft {
   stopSignal: string;
   argsEscaped: boolean;
   healthcheck: Healthcheck | undefined;
-  readonly exposedPorts: Set<string>;
-  readonly volumes: Set<string>;
-  readonly labels: Map<string, string>;
+  /** What this stage exposes; likewise volumes and labels. */
+  readonly exposedPorts = new Set<string>();
+  readonly volumes = new Set<string>();
+  readonly labels = new Map<string, string>();
   readonly #base: Image;
   readonly #epoch: Epoch | undefined;
-  readonly #env: string[];
-  /** The place of each variable's first entry. */
-  readonly #envIndex = new Map<string, number>();
+  readonly #before: ImageDraft | undefined;
+  readonly #env: BaseEnv;
+  readonly #history: HistoryEntry[] = [];
+  readonly #envChanges: (readonly [key: string, value: string])[] = [];
   readonly #triggers: string[] = [];
-  #history: HistoryLink | undefined;
+  #variables: EnvList;
 
-  private constructor(image: Image, epoch: Epoch | undefined, history: HistoryLink | undefined) {
-    const { config } = image;
-    this.author = image.author;
-    this.user = config.user;
-    this.workingDir = config.workingDir;
-    this.cmd = config.cmd;
-    this.entrypoint = config.entrypoint;
-    this.shell = config.shell;
-    this.stopSignal = config.stopSignal;
-    this.argsEscaped = config.argsEscaped;
-    this.healthcheck = config.healthcheck;
-    this.exposedPorts = new Set(config.exposedPorts);
-    this.volumes = new Set(config.volumes);
-    this.labels = new Map(config.labels);
-    this.#base = image;
+  private constructor(base: Image, settings: Settings, epoch: Epoch | undefined, before: ImageDraft | undefined) {
+    this.author = settings.author;
+    this.user = settings.user;
+    this.workingDir = settings.workingDir;
+    this.cmd = settings.cmd;
+    this.entrypoint = settings.entrypoint;
+    this.shell = settings.shell;
+    this.stopSignal = settings.stopSignal;
+    this.argsEscaped = settings.argsEscaped;
+    this.healthcheck = settings.healthcheck;
+    this.#base = base;
     this.#epoch = epoch;
-    this.#env = [];
-    for (const entry of config.env) this.appendEnv(entry);
-    this.#history = history;
+    this.#before = before;
+    this.#env = before === undefined ? baseEnvOf(base.config.env) : before.#env;
+    this.#variables = before === undefined ? this.#env.variables : before.#variables;
   }
 
   /** The draft that a stage starts from on an image; its triggers have become commands already. */
   static of(image: Image, epoch: Epoch | undefined): ImageDraft {
-    return new ImageDraft(image, epoch, undefined);
+    return new ImageDraft(image, { author: image.author, ...image.config }, epoch, undefined);
   }
 
-  /** The draft of a stage built on this one. */
+  /** The draft of a stage built on this one, which is complete. */
   inherited(): ImageDraft {
-    return new ImageDraft({ ...this.#withoutHistory(), history: this.#base.history }, this.#epoch, this.#history);
+    return new ImageDraft(this.#base, this, this.#epoch, this);
   }
 
   get os(): string {
     return this.#base.os;
   }
 
-  /** `KEY=value` entries as the config lists them. */
-  get env(): readonly string[] {
-    return this.#env;
-  }
-
-  getEnv(key: string): string | undefined {
-    const index = this.#envIndex.get(key);
-    return index === undefined ? undefined : cut(this.#env[index] ?? "", "=")[1];
+  /**
+   * The variables as a container of the image has them, in the config's order. Of a variable that the base image lists
+   * more than once the last entry counts, though the first is the one that is set.
+   */
+  get variables(): EnvList {
+    return this.#variables;
   }
 
   /** Sets a variable where it stands first, or at the end. @mirrors frontend/dockerfile/dockerfile2llb/convert.go addEnv */
   setEnv(key: string, value: string): void {
-    const index = this.#envIndex.get(key);
-    if (index === undefined) this.appendEnv(`${key}=${value}`);
-    else this.#env[index] = `${key}=${value}`;
-  }
-
-  appendEnv(entry: string): void {
-    const [key] = cut(entry, "=");
-    if (!this.#envIndex.has(key)) this.#envIndex.set(key, this.#env.length);
-    this.#env.push(entry);
+    this.#envChanges.push([key, value]);
+    if (!this.#env.repeated.has(key)) this.#variables = this.#variables.addOrReplaceInPlace(key, value);
   }
 
   /** ONBUILD. */
@@ -105,43 +95,81 @@ export class ImageDraft {
    * @mirrors frontend/dockerfile/dockerfile2llb/convert.go commitToHistory
    */
   addHistory(text: string, { layer = false, buildkit = false } = {}): void {
-    const entry = {
+    this.#history.push({
       created: this.#epoch?.rfc3339,
       createdBy: buildkit ? `${text} # buildkit` : text,
       author: "",
       comment: historyComment,
       emptyLayer: !layer,
-    };
-    this.#history = { entry, before: this.#history };
+    });
   }
 
   /** The config as it is now. */
   toImage(): Image {
-    const added: HistoryEntry[] = [];
-    for (let link = this.#history; link !== undefined; link = link.before) added.push(link.entry);
-    return { ...this.#withoutHistory(), history: [...this.#base.history, ...added.reverse()] };
-  }
-
-  #withoutHistory(): Omit<Image, "history"> {
+    const layers = this.#layers();
+    const { config, history } = this.#base;
+    const { author, user, workingDir, cmd, entrypoint, shell, stopSignal, argsEscaped, healthcheck } = this;
     return {
       ...this.#base,
-      author: this.author,
+      author,
+      history: [...history, ...layers.flatMap((layer) => layer.#history)],
       config: {
-        ...emptyImage.config,
-        user: this.user,
-        exposedPorts: this.exposedPorts,
-        env: this.#env,
-        entrypoint: this.entrypoint,
-        cmd: this.cmd,
-        volumes: this.volumes,
-        workingDir: this.workingDir,
-        labels: this.labels,
-        stopSignal: this.stopSignal,
-        argsEscaped: this.argsEscaped,
-        healthcheck: this.healthcheck,
+        ...{ user, workingDir, cmd, entrypoint, shell, stopSignal, argsEscaped, healthcheck },
+        exposedPorts: new Set([...config.exposedPorts, ...layers.flatMap((layer) => [...layer.exposedPorts])]),
+        env: withChanges(
+          config.env,
+          layers.flatMap((layer) => layer.#envChanges),
+        ),
+        volumes: new Set([...config.volumes, ...layers.flatMap((layer) => [...layer.volumes])]),
+        labels: new Map([...config.labels, ...layers.flatMap((layer) => [...layer.labels])]),
         onBuild: this.#triggers,
-        shell: this.shell,
       },
     };
   }
+
+  /** This draft and those it is built on, the first one first. */
+  #layers(): readonly ImageDraft[] {
+    const layers: ImageDraft[] = [];
+    for (let draft: ImageDraft | undefined = this; draft !== undefined; draft = draft.#before) layers.push(draft);
+    return layers.reverse();
+  }
+}
+
+/** The variables of a base image. */
+interface BaseEnv {
+  readonly variables: EnvList;
+  /** Those that are listed more than once. */
+  readonly repeated: ReadonlySet<string>;
+}
+
+function baseEnvOf(entries: readonly string[]): BaseEnv {
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
+  let variables = EnvList.empty;
+  for (const entry of entries) {
+    const [key, value] = cut(entry, "=");
+    if (seen.has(key)) repeated.add(key);
+    seen.add(key);
+    variables = variables.addOrReplace(key, value);
+  }
+  return { variables, repeated };
+}
+
+/** The entries with each change where its variable stands first, or at the end. */
+function withChanges(
+  entries: readonly string[],
+  changes: readonly (readonly [key: string, value: string])[],
+): readonly string[] {
+  const changed = [...entries];
+  const places = new Map<string, number>();
+  for (const [place, entry] of entries.entries()) {
+    const [key] = cut(entry, "=");
+    if (!places.has(key)) places.set(key, place);
+  }
+  for (const [key, value] of changes) {
+    const place = places.get(key);
+    if (place === undefined) places.set(key, changed.push(`${key}=${value}`) - 1);
+    else changed[place] = `${key}=${value}`;
+  }
+  return changed;
 }

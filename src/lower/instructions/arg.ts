@@ -1,6 +1,6 @@
 import type { ArgInstruction, ArgPair } from "../../dockerfile/ast/arg.ts";
 import { expander, settingArgs } from "../expander.ts";
-import { placed, type Step } from "../lowering-stage.ts";
+import { type LoweringStage, placed, type Step } from "../lowering-stage.ts";
 
 /**
  * ARG: a build argument, else the default as the pairs before it leave the environment, else the global ARG of the
@@ -13,7 +13,7 @@ export function lowerArg(step: Step<ArgInstruction>): void {
   const texts = instruction.pairs.map((pair) => {
     stage.context.observer.argNamed(placed(step), pair.key);
     const { value, inherited } = valueOf(step, pair);
-    if (value !== undefined && !settingArgs.has(pair.key)) stage.state = stage.state.addEnv(pair.key, value);
+    if (value !== undefined) setArg(stage, pair.key, value);
     const declared = {
       instruction,
       lines: step.command.lines,
@@ -23,10 +23,15 @@ export function lowerArg(step: Step<ArgInstruction>): void {
       ...(value !== undefined && { value }),
     };
     stage.context.observer.argDeclared(placed(step), declared, inherited);
-    stage.args.push({ key: pair.key, ...(value !== undefined && { value }) });
+    stage.args = stage.args.addOrReplaceInPlace(pair.key, value ?? "");
     return value === undefined ? pair.key : `${pair.key}=${value}`;
   });
   stage.image.addHistory(`ARG ${texts.join(" ")}`);
+}
+
+function setArg(stage: LoweringStage, key: string, value: string): void {
+  if (settingArgs.has(key)) stage.settings = stage.settings.addOrReplace(key, value);
+  else stage.state = stage.state.addEnv(key, value);
 }
 
 function valueOf(step: Step<ArgInstruction>, pair: ArgPair): { value?: string | undefined; inherited: boolean } {

@@ -7,12 +7,13 @@ import { GoError } from "../../go/go-error.ts";
 import { join } from "../../go/path.ts";
 import { formatList } from "../../go/quote.ts";
 import { cap } from "../../llb/caps.ts";
+import type { EnvList } from "../../llb/env-list.ts";
 import type { RunOptions } from "../../llb/ops/run-options.ts";
 import { scratch } from "../../llb/state.ts";
 import { encodeUtf8 } from "../../text/utf8.ts";
 import { commandDescription } from "../command-description.ts";
 import { expander } from "../expander.ts";
-import type { LoweringStage, StageArg, Step } from "../lowering-stage.ts";
+import type { LoweringStage, Step } from "../lowering-stage.ts";
 import { messages } from "../messages.ts";
 import { progressText, summarizeHeredoc } from "../progress-name.ts";
 import { sourceLocations } from "../source-locations.ts";
@@ -124,8 +125,8 @@ function maskSecrets(mounts: readonly Mount[], env: Environment): Environment {
 }
 
 /** A RUN in the image's history: `|N` and the ARGs in force, then the words. @mirrors frontend/dockerfile/dockerfile2llb/convert.go runCommandString */
-function historyText(args: readonly string[], stageArgs: readonly StageArg[], env: Environment): string {
-  const values = new Map(stageArgs.map(({ key, value }) => [key, env.get(key) ?? value ?? ""]));
-  if (values.size === 0) return args.join(" ");
-  return [`|${values.size}`, ...Array.from(values, ([key, value]) => `${key}=${value}`), ...args].join(" ");
+function historyText(args: readonly string[], stageArgs: EnvList, env: Environment): string {
+  const keys = stageArgs.keys();
+  if (keys.length === 0) return args.join(" ");
+  return [`|${keys.length}`, ...keys.map((key) => `${key}=${env.get(key) ?? stageArgs.get(key)}`), ...args].join(" ");
 }

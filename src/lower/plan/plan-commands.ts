@@ -5,7 +5,7 @@ import { expandWord } from "../../dockerfile/words/expand-word.ts";
 import { GoError, NumberError } from "../../go/go-error.ts";
 import { atoi } from "../../go/parse-number.ts";
 import { EnvList } from "../../llb/env-list.ts";
-import { withLocation } from "../../text/located-error.ts";
+import { LocatedError } from "../../text/located-error.ts";
 import type { LineRange } from "../../text/span.ts";
 import { messages } from "../messages.ts";
 import { findCycle } from "./find-cycle.ts";
@@ -24,8 +24,12 @@ export function planCommands({ file }: PlanContext, table: StageTable): void {
   }
   const cycle = findCycle(table.stages);
   if (cycle === undefined) return;
-  const error = new GoError(messages.circularDependency(cycle.stage.displayName));
-  throw cycle.commands.reduce<unknown>((located, { lines }) => withLocation(located, lines), error);
+  const message = messages.circularDependency(cycle.stage.displayName);
+  throw new LocatedError(
+    message,
+    cycle.commands.map(({ lines }) => [lines]),
+    new GoError(message),
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ export function reachableStages(target: PlannedStage): Set<PlannedStage> {
     if (reached.has(stage)) continue;
     reached.add(stage);
     if (stage.base !== undefined) pending.push(stage.base);
-    pending.push(...stage.dependencies.keys());
+    for (const dependency of stage.dependencies.keys()) pending.push(dependency);
   }
   return reached;
 }
