@@ -44,11 +44,15 @@ async function bootstrap(machine: Machine): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const options = ["--variant=minbase", "--include=ca-certificates", `--arch=${machine.architecture}`];
-  await runStep("debootstrap", [...options, suite, root, machine.debianMirror], {
-    what: "debootstrap",
-    env: { TMPDIR: undefined },
-    timeoutSeconds: 15 * 60,
-  });
+  await runStep(
+    "debootstrap",
+    [...options, suite, root, ...(machine.debianMirror === "" ? [] : [machine.debianMirror])],
+    {
+      what: "debootstrap",
+      env: { TMPDIR: undefined },
+      timeoutSeconds: 15 * 60,
+    },
+  );
   for (const path of emptied) {
     rmSync(join(root, path), { recursive: true, force: true });
     mkdirSync(join(root, path), { recursive: true });

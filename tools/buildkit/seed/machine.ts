@@ -18,6 +18,7 @@ export interface Machine {
   /** Settings of apt, in the syntax of apt.conf. */
   readonly aptConfig: string;
   /** The URL of its mirror of Debian. */
+  /** Empty for the one that debootstrap takes by itself. */
   readonly debianMirror: string;
 }
 
@@ -34,8 +35,8 @@ const caVariables = [
 ];
 const proxyVariables = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
 const goDefaults: Readonly<Record<string, string>> = {
-  GOPROXY: "https://proxy.golang.org,direct",
-  GOSUMDB: "sum.golang.org",
+  GOPROXY: "",
+  GOSUMDB: "",
   GONOSUMDB: "",
   GOPRIVATE: "",
   GOINSECURE: "",
@@ -49,7 +50,7 @@ export async function readMachine(go: GoToolchain): Promise<Machine> {
     caBundle: findCaBundle(),
     env: imageEnvironment(go),
     aptConfig: await readAptConfig(),
-    debianMirror: findDebianMirror() ?? "http://deb.debian.org/debian",
+    debianMirror: findDebianMirror() ?? "",
   };
 }
 
