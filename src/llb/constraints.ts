@@ -30,16 +30,27 @@ export function metadataOf(constraints: Constraints, caps: Iterable<string>): Op
   const { description, customName, exportCache, progressGroup, linuxResources } = constraints;
   const texts = new Map(description === undefined ? [] : Object.entries(description));
   if (customName !== undefined) texts.set("llb.customname", customName);
-  const needed = new Map<string, boolean>();
-  for (const id of caps) needed.set(id, true);
   return {
     ignoreCache: constraints.ignoreCache === true,
     description: texts,
     ...(exportCache === undefined ? {} : { exportCache: { value: exportCache } }),
-    caps: needed,
+    caps: neededOnes([...caps]),
     ...(progressGroup === undefined ? {} : { progressGroup: progressGroup as ProgressGroup }),
     ...(linuxResources === undefined ? {} : { linuxResources: { ...noLimits, ...linuxResources } as LinuxResources }),
   };
+}
+
+/** Ops need few different sets; frozen, one's bytes are made once. */
+const neededSets = new Map<string, ReadonlyMap<string, boolean>>();
+
+function neededOnes(ids: readonly string[]): ReadonlyMap<string, boolean> {
+  const key = ids.join();
+  let needed = neededSets.get(key);
+  if (needed === undefined) {
+    needed = Object.freeze(new Map(ids.map((id) => [id, true])));
+    neededSets.set(key, needed);
+  }
+  return needed;
 }
 
 const zero: Int64 = 0;

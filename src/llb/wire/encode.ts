@@ -107,10 +107,9 @@ function enumNumber(field: FieldSchema, value: string | number): number {
 
 function writeMany(writer: WireWriter, field: FieldSchema, values: readonly unknown[]): void {
   if (values.length === 0) return;
-  if (field.kind === "string" && values.length >= sharedFrom) return writeShared(writer, field, values);
   if (isLengthDelimited(field)) {
-    for (const value of values) writeField(writer, field, value);
-    return;
+    const write = () => values.forEach((value) => writeField(writer, field, value));
+    return values.length < sharedFrom ? write() : writeShared(writer, field, values, write);
   }
   writer.tag(field.number, bytesType);
   const start = writer.openLength();
@@ -120,18 +119,24 @@ function writeMany(writer: WireWriter, field: FieldSchema, values: readonly unkn
 
 /** Frozen lists of this many strings are written once: most runs of a file share their environment. */
 const sharedFrom = 4;
-const sharedLists = new WeakMap<readonly unknown[], { readonly number: number; readonly bytes: Uint8Array }>();
+const sharedBytes = new WeakMap<object, { readonly number: number; readonly bytes: Uint8Array }>();
 
-function writeShared(writer: WireWriter, field: FieldSchema, values: readonly unknown[]): void {
-  const known = sharedLists.get(values);
+/** Writes a list or map as `write` does; a frozen one only the first time, for who freezes it will not change it. */
+function writeShared(writer: WireWriter, field: FieldSchema, values: object, write: () => void): void {
+  if (!Object.isFrozen(values)) return write();
+  const known = sharedBytes.get(values);
   if (known?.number === field.number) return writer.raw(known.bytes);
   const before = writer.length;
-  for (const value of values) writeField(writer, field, value);
-  if (Object.isFrozen(values)) sharedLists.set(values, { number: field.number, bytes: writer.since(before) });
+  write();
+  sharedBytes.set(values, { number: field.number, bytes: writer.since(before) });
+}
+
+function writeMap(writer: WireWriter, field: FieldSchema, map: ReadonlyMap<string, unknown>): void {
+  writeShared(writer, field, map, () => writeEntries(writer, field, map));
 }
 
 /** Each entry is a message of the key and the value, both written even where they are zero. */
-function writeMap(writer: WireWriter, field: FieldSchema, map: ReadonlyMap<string, unknown>): void {
+function writeEntries(writer: WireWriter, field: FieldSchema, map: ReadonlyMap<string, unknown>): void {
   const keys = map.size < 2 ? map.keys() : [...map.keys()].sort(compareCodePoints);
   for (const key of keys) {
     writer.tag(field.number, bytesType);
