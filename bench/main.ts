@@ -2,9 +2,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { exitOnFailure, Failure, tell } from "../tools/failure.ts";
-import { measureBuild } from "./build.ts";
+import { measureBuild, measureStages } from "./build.ts";
 import { measureFiles } from "./files.ts";
 import { measureGrowth } from "./growth.ts";
+import { measureMemory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { type Row, table } from "./row.ts";
 import { measureSize } from "./size.ts";
@@ -18,12 +19,14 @@ interface Choices {
 const parts: Readonly<Record<string, (choices: Choices) => Promise<readonly Row[]>>> = {
   start: ({ rounds }) => measureStart(rounds),
   build: ({ rounds }) => measureBuild(rounds),
+  stages: ({ rounds }) => measureStages(rounds),
+  memory: ({ rounds }) => measureMemory(rounds),
   files: ({ rounds, requests }) => measureFiles(rounds, requests),
   size: () => measureSize(),
   growth: () => measureGrowth(),
 };
 
-const ofOneRun = ["start", "build", "files", "size"];
+const ofOneRun = ["start", "build", "stages", "memory", "files", "size"];
 
 async function bench(): Promise<void> {
   const { names, choices } = readArguments();

@@ -7,6 +7,7 @@ export const messages = {
   noRequests: (file: string) => `${file} is not here: name a file of requests with --requests`,
   noEntrypoint: () => "the Dockerfile has no ENTRYPOINT in JSON",
   neverCalled: (program: string, stderr: string) => `${program} ended without a call: ${stderr.trim()}`,
+  neverReturned: (program: string, stderr: string) => `${program} ended without a result: ${stderr.trim()}`,
   buildFailed: (image: string, message: string) => `the build through ${image} failed: ${message.trim()}`,
   loopEnded: (program: string, code: number | null) => `${program} ended with exit code ${code}`,
   registrySays: (url: string, status: number) => `the registry answers ${status} for ${url}`,
