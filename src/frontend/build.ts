@@ -38,18 +38,18 @@ export async function build(gateway: Gateway, host: Host): Promise<Result> {
   }
 }
 
-/** Compiles for all platforms at once, then solves for all: a build that fails to compile for one asks for nothing. */
+/** Builds for all platforms at once: one that waits for its images does not hold up another's solve. */
 async function buildPlatforms(build: OpenBuild, warnings: WarningQueue): Promise<Result> {
   const { config, host } = build.session;
   const platforms = config.targetPlatforms.length === 0 ? [undefined] : config.targetPlatforms;
   try {
     const scanner = config.sbom && (await createScanner(build.session, config.sbom));
     // Only the first platform's warnings are told: those of the others are the same.
-    const compiled = await firstFailure(
-      platforms.map((platform, at) => compilePlatform(build, { platform, warn: at === 0 ? warnings.add : undefined })),
-    );
     const builds = await firstFailure(
-      compiled.map((each, at) => solve(build.session, each, platforms[at] ?? host.defaultPlatform)),
+      platforms.map(async (platform, at) => {
+        const compiled = await compilePlatform(build, { platform, warn: at === 0 ? warnings.add : undefined });
+        return solve(build.session, compiled, platform ?? host.defaultPlatform);
+      }),
     );
     const result = buildResult(builds, config.multiPlatform, host.defaultPlatform);
     if (scanner === undefined) return result;

@@ -27,6 +27,13 @@ export interface Conversation {
 
 /** What `npm run build:frontend` writes. */
 const frontendBundle = join(repository, "dist/frontend/frontend.mjs");
+
+/** Both frontends as commands. */
+export const frontends = {
+  ours: [execPath, frontendBundle],
+  reference: [referenceFrontendProgram()],
+} as const;
+
 const limitMs = 60_000;
 const environment = {
   BUILDKIT_SESSION_ID: "session",
@@ -42,18 +49,20 @@ export async function converse(
   caps: DaemonCaps = { without: [] },
 ): Promise<{ readonly ours: Conversation; readonly theirs: Conversation }> {
   const [theirs, ours] = await Promise.all([
-    conversation([referenceFrontendProgram()], build, caps),
-    conversation([execPath, frontendBundle], build, caps),
+    conversation(frontends.reference, build, caps),
+    conversation(frontends.ours, build, caps),
   ]);
   return { ours, theirs };
 }
 
+/** The environment in which a daemon starts the frontend of a build. */
+export function environmentOf({ opts = {}, env }: WireBuild): Readonly<Record<string, string>> {
+  const given = Object.entries(opts).map(([key, value], at) => [`BUILDKIT_FRONTEND_OPT_${at}`, `${key}=${value}`]);
+  return { ...environment, ...env, ...Object.fromEntries(given) };
+}
+
 async function conversation(command: readonly string[], build: WireBuild, caps: DaemonCaps): Promise<Conversation> {
-  const opts = Object.entries(build.opts ?? {}).map(([key, value], at) => [
-    `BUILDKIT_FRONTEND_OPT_${at}`,
-    `${key}=${value}`,
-  ]);
-  const env = { ...environment, ...build.env, ...Object.fromEntries(opts) };
+  const env = environmentOf(build);
   const answer = scriptedDaemon(build.daemon, caps);
   const { calls, code } = await runFrontend({ command, env, answer, limitMs }).exit;
   const told = calls.some(({ method }) => method === "Return");
