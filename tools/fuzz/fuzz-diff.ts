@@ -3,7 +3,7 @@
  * `npm run fuzz:diff [-- --seconds N] [--count N] [--seed S] [--cover]`. Differences are reduced line by line and kept in
  * .cache/fuzz/differences.jsonl. Exit code 1 where there are any.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { answer } from "../../src/testing/conformance/answer.ts";
@@ -83,6 +83,7 @@ async function coverage(folder: string): Promise<void> {
 async function fuzz(): Promise<void> {
   const folder = join(cache, "fuzz");
   const counters = join(folder, "counters");
+  rmSync(counters, { recursive: true, force: true });
   mkdirSync(counters, { recursive: true });
   const corpus = readCorpus();
   const reference = await startReference(

@@ -1,3 +1,4 @@
+import { gitLine } from "./git-line.ts";
 import type { Random } from "./random.ts";
 import { heads, lines, pieces } from "./snippets.ts";
 
@@ -28,7 +29,7 @@ function insertSnippet(list: string[], random: Random): void {
 /** Mutations that mostly leave a file that converts. */
 const gentle: readonly Mutation[] = [
   inLines(insertSnippet),
-  inLines((list, random) => void list.push(random.pick(lines))),
+  inLines((list, random) => void list.push(random.once(12) ? gitLine(random) : random.pick(lines))),
   inLines((list, random) => void list.splice(random.below(list.length), 1)),
   inLines((list, random) => void list.splice(place(list, random), 0, list[random.below(list.length)] ?? "")),
   inLines((list, random) => void list.unshift(random.pick(heads))),
