@@ -18,6 +18,7 @@ import { proxyEnvOf } from "./lower/proxy-env.ts";
 import { resolvePlan } from "./lower/resolve.ts";
 import type { Resolver } from "./lower/resolver.ts";
 import { type ScanTargets, scanTargets } from "./lower/scan-targets.ts";
+import { TextBudget } from "./lower/text-budget.ts";
 import type { Image } from "./oci/image-config.ts";
 import { InternalFault } from "./text/internal-fault.ts";
 import { LocatedError } from "./text/located-error.ts";
@@ -52,7 +53,8 @@ export async function compile(
   const platforms = platformSettings(options);
   const evaluated = evaluateGlobals(file, options, platforms, observer);
   const { epoch, buildArgs, globals } = await resolveEpoch({ file, options, globals: evaluated, resolver });
-  const plan = planStages({ file, options, globals, resolver, observer });
+  const budget = new TextBudget();
+  const plan = planStages({ file, options, globals, budget, resolver, observer });
   const resolved = await resolvePlan({ plan, escape: file.escape, options, platforms, resolver, observer });
   const patterns = await resolver.ignorePatterns();
   const mainContext = placeholder("context");
@@ -67,6 +69,7 @@ export async function compile(
     ignore: patterns.length === 0 ? undefined : createPatternMatcher(patterns),
     proxyEnv: proxyEnvOf(buildArgs),
     observer,
+    budget,
   });
   const target = lowered.stages.get(plan.target);
   if (target === undefined) throw new InternalFault(messages.unresolvedStage(plan.target.displayName));

@@ -17,6 +17,8 @@ export const invalidPattern = (pattern: string, reason: string): string =>
   `invalid pattern (${pattern}) in substitution: ${reason}`;
 export const invalidPatternEscape = (character: string): string => `invalid escape '\\${character}'`;
 
+export const valueTooLong = (units: number): string => `value of more than ${units} characters`;
+
 // Lines
 export const onlyOneDirective = (name: string): string => `only one ${name} parser directive can be used`;
 export const invalidEscapeDirective = (value: string): string =>

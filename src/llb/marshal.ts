@@ -53,6 +53,9 @@ interface Frame {
   next: number;
 }
 
+/** A daemon takes a sixteenth of it in one message; each run repeats the environment, so that little asks for much. */
+const longestDefinition = 1 << 28;
+
 class Marshaling {
   readonly #options: MarshalOptions;
   readonly #context: OpContext;
@@ -61,6 +64,8 @@ class Marshaling {
   readonly #digests: string[] = [];
   readonly #metadata = new Map<string, OpMetadata>();
   readonly #sources = new SourceCollector();
+  /** Of the ops' bytes and texts so far, about. */
+  #length = 0;
 
   constructor(options: MarshalOptions) {
     this.#options = options;
@@ -104,6 +109,9 @@ class Marshaling {
   #take(vertex: Vertex): void {
     const marshaled = this.#marshaled(vertex);
     const { digest, bytes, metadata, locations } = marshaled;
+    this.#length += bytes.length;
+    for (const text of metadata.description.values()) this.#length += text.length;
+    if (this.#length > longestDefinition) throw new GoError(messages.definitionTooLong(longestDefinition));
     this.#done.set(vertex, marshaled);
     this.#sources.add(digest, locations);
     const known = this.#metadata.get(digest);

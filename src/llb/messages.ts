@@ -23,6 +23,7 @@ export const messages = {
   noInputsOnLast: "invalid definition with no inputs on last vertex",
   noSourceMap: (index: number) => `failed to find source map with index ${index}`,
   unlinked: (name: string) => `this is a bug in dockerfile-llb: nothing was linked to ${name}`,
+  definitionTooLong: (bytes: number) => `the definition has more than ${bytes} bytes`,
   notAnOp: (place: number, reason: string) => `op ${place} of the definition cannot be read: ${reason}`,
   notADefinition: (reason: string) => `this is not an LLB definition: ${reason}`,
   missingInput: (place: number, digest: string) =>

@@ -21,6 +21,7 @@ function expandBy(step: Step<Instruction>, options: ExpandOptions): Expander {
   return (word) => {
     const { value, unmatched } = expandReporting(step, () => expandWord(word, env, options));
     reportUndefined(step, unmatched);
+    step.stage.context.budget.spend(value, word);
     return value;
   };
 }

@@ -10,6 +10,7 @@ import type { Observer, Placed } from "./observer.ts";
 import type { Command, PlannedStage } from "./plan/planned-stage.ts";
 import type { PlatformSettings } from "./platform-settings.ts";
 import type { ProgressCounter } from "./progress-name.ts";
+import type { TextBudget } from "./text-budget.ts";
 
 /** What all stages of one compilation share while they are lowered. */
 export interface LoweringContext {
@@ -24,6 +25,7 @@ export interface LoweringContext {
   readonly ignore: PatternMatcher | undefined;
   readonly proxyEnv: ProxyEnv | undefined;
   readonly observer: Observer;
+  readonly budget: TextBudget;
   /** The stage as lowered, undefined before its turn has come. */
   lowered(stage: PlannedStage): State | undefined;
 }

@@ -57,6 +57,8 @@ export const messages = {
   portAddressSyntax: (address: string) => `invalid IP address ${address}`,
   containerPort: (port: string) => `invalid containerPort: ${port}`,
   hostPort: (port: string) => `invalid hostPort: ${port}`,
+  textTooLong: (units: number) => `variables make the file's instructions more than ${units} characters longer`,
+  historyTooLong: (units: number) => `the image's history has more than ${units} characters`,
   portRanges: (container: string, host: string) =>
     `invalid ranges specified for container and host Ports: ${container} and ${host}`,
 } as const;

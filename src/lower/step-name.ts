@@ -5,7 +5,8 @@ import { nextProgressName } from "./progress-name.ts";
 
 /** The progress name of the stage's next step. */
 export function stepName(step: Step<Instruction>, text: string, platform: Platform | undefined): string {
-  const { stage, command } = step;
+  const { stage, instruction, command } = step;
+  stage.context.budget.spend(text, instruction.code);
   const shown = stage.context.options.multiPlatformRequested === true ? platform : undefined;
   return nextProgressName(stage.counter, {
     text,

@@ -1,5 +1,6 @@
 import { isByteSurrogate } from "../../text/utf8.ts";
 import type { Environment, EscapeCharacter, ExpandOptions, Expansion } from "./environment.ts";
+import { WordList } from "./word-list.ts";
 import { WordMachine } from "./word-machine.ts";
 
 export { WordError } from "./word-error.ts";
@@ -20,9 +21,9 @@ export function expandWord(word: string, env: Environment, options: ExpandOption
  * WordError with the reference's text. @mirrors frontend/dockerfile/shell Lex.ProcessWords
  */
 export function expandWords(text: string, env: Environment, options: ExpandOptions): string[] {
-  const machine = new WordMachine(text, env, options);
-  machine.expand();
-  return machine.words();
+  const list = new WordList();
+  new WordMachine(text, env, options, list).expand();
+  return list.finish();
 }
 
 /** Whether expansion gives back the word itself. */

@@ -1,6 +1,13 @@
 import { GoError } from "../../go/go-error.ts";
 import { toValid } from "../../text/utf8.ts";
-import { emptyVariable, invalidPattern, requiredVariable, unsetVariable, unsupportedModifier } from "../messages.ts";
+import {
+  emptyVariable,
+  invalidPattern,
+  requiredVariable,
+  unsetVariable,
+  unsupportedModifier,
+  valueTooLong,
+} from "../messages.ts";
 import { findMatch, matchPrefix } from "./match-pattern.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import { fillTemplate } from "./replacement.ts";
@@ -18,6 +25,12 @@ export interface Variable {
   /** For `/`, once it has been read. */
   readonly pattern?: string;
 }
+
+/**
+ * A word becomes no longer than this, in UTF-16 units, nor can a file or a message to a daemon: a few lines of
+ * `ENV a=$a$a` would ask for more than any machine has.
+ */
+export const longestValue = 1 << 24;
 
 /** A substitution that fails, with the reference's reason. */
 export class SubstitutionError extends Error {
@@ -106,6 +119,7 @@ function replaceAllMatches(subject: Subject, pattern: Pattern, replacement: stri
     if (match.end > copied || match.start === 0) {
       result += fillTemplate(replacement, () => subject.slice(match.start, match.end));
     }
+    if (result.length > longestValue) throw new SubstitutionError(valueTooLong(longestValue));
     copied = match.end;
     from = Math.max(from + 1, match.end);
   }

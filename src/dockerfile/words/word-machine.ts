@@ -8,11 +8,12 @@ import {
   unclosedSingleQuote,
   unprocessedWord,
   unsupportedModifier,
+  valueTooLong,
 } from "../messages.ts";
 import type { Environment, ExpandOptions, Expansion } from "./environment.ts";
-import { SubstitutionError, substitute, type Variable } from "./substitute.ts";
+import { longestValue, SubstitutionError, substitute, type Variable } from "./substitute.ts";
 import { WordError } from "./word-error.ts";
-import { WordList } from "./word-list.ts";
+import type { WordList } from "./word-list.ts";
 
 const dollar = 0x24;
 const singleQuote = 0x27;
@@ -46,13 +47,15 @@ export class WordMachine {
   private readonly options: ExpandOptions;
   private readonly escape: number;
   private readonly frames: Frame[] = [];
-  private readonly list = new WordList();
+  /** What the words are collected in, where they are asked for. */
+  private readonly list: WordList | undefined;
   private readonly matched = new Set<string>();
   private readonly unmatched = new Set<string>();
   private at: number;
 
-  constructor(word: string, env: Environment, options: ExpandOptions) {
+  constructor(word: string, env: Environment, options: ExpandOptions, list?: WordList) {
     this.source = word;
+    this.list = list;
     this.text = toValid(word);
     this.env = env;
     this.options = options;
@@ -71,11 +74,6 @@ export class WordMachine {
       if (this.frames.length === 0) return { value: frame.result, matched: this.matched, unmatched: this.unmatched };
       this.endFrame(frame);
     }
-  }
-
-  /** The words of the text, after `expand`. */
-  words(): string[] {
-    return this.list.finish();
   }
 
   /** Reads on in a frame; true at its end, false where a frame inside it was opened. */
@@ -117,12 +115,12 @@ export class WordMachine {
 
   private addOrdinary(frame: Frame, text: string, isWhole: boolean): void {
     frame.result += text;
-    if (isWhole) this.list.addText(text);
+    if (isWhole) this.list?.addText(text);
   }
 
   private addRaw(frame: Frame, text: string, isWhole: boolean): void {
     frame.result += text;
-    if (isWhole) this.list.addRaw(text);
+    if (isWhole) this.list?.addRaw(text);
   }
 
   /** An escape outside quotes and the character it protects; false at the end of the word, where it vanishes. */
@@ -265,8 +263,10 @@ export class WordMachine {
 
   private addVariable(value: string): void {
     const frame = this.top();
+    // Of what is written there is an end; only variables make more of it.
+    if (frame.result.length + value.length > longestValue) throw this.failure(valueTooLong(longestValue));
     frame.result += value;
-    if (frame.stop === end) this.list.addText(value);
+    if (frame.stop === end) this.list?.addText(value);
   }
 
   private lookUp(name: string): string | undefined {
@@ -305,7 +305,7 @@ export class WordMachine {
   }
 
   private push(stop: number, rawEscapes: boolean, isPattern: boolean, variable: Variable | undefined): void {
-    if (variable !== undefined) this.list.forgetOpen();
+    if (variable !== undefined) this.list?.forgetOpen();
     this.frames.push({ stop, rawEscapes, isPattern, variable, result: "" });
   }
 

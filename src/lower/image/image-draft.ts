@@ -1,10 +1,15 @@
+import { GoError } from "../../go/go-error.ts";
 import { cut } from "../../go/trim.ts";
 import { EnvList } from "../../llb/env-list.ts";
 import type { Healthcheck, HistoryEntry, Image } from "../../oci/image-config.ts";
 import type { Epoch } from "../compile-options.ts";
+import { messages } from "../messages.ts";
 
 /** The reference marks its history entries so. */
 const historyComment = "buildkit.dockerfile.v0";
+
+/** In UTF-16 units: each RUN repeats all ARGs, so that a history can be much longer than the file. */
+const longestHistory = 1 << 27;
 
 /** Everything of a config but what its layers add to. */
 type Settings = Pick<
@@ -38,6 +43,7 @@ export class ImageDraft {
   readonly #envChanges: (readonly [key: string, value: string])[] = [];
   readonly #triggers: string[] = [];
   #variables: EnvList;
+  #historyLength: number;
 
   private constructor(base: Image, settings: Settings, epoch: Epoch | undefined, before: ImageDraft | undefined) {
     this.author = settings.author;
@@ -52,6 +58,7 @@ export class ImageDraft {
     this.#base = base;
     this.#epoch = epoch;
     this.#before = before;
+    this.#historyLength = before === undefined ? 0 : before.#historyLength;
     this.#env = before === undefined ? baseEnvOf(base.config.env) : before.#env;
     this.#variables = before === undefined ? this.#env.variables : before.#variables;
   }
@@ -90,11 +97,14 @@ export class ImageDraft {
   }
 
   /**
-   * Records a step. `layer`: it makes files; `buildkit`: the reference marks the text as run by BuildKit.
+   * Records a step. `layer`: it makes files; `buildkit`: the reference marks the text as run by BuildKit. Throws a
+   * GoError where the history is longer than a config can be.
    *
    * @mirrors frontend/dockerfile/dockerfile2llb/convert.go commitToHistory
    */
   addHistory(text: string, { layer = false, buildkit = false } = {}): void {
+    this.#historyLength += text.length;
+    if (this.#historyLength > longestHistory) throw new GoError(messages.historyTooLong(longestHistory));
     this.#history.push({
       created: this.#epoch?.rfc3339,
       createdBy: buildkit ? `${text} # buildkit` : text,

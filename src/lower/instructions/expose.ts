@@ -20,6 +20,7 @@ export function lowerExpose(step: Step<ExposeInstruction>): void {
   const { stage, instruction } = step;
   const env = stage.state.env;
   const words = instruction.ports.flatMap((port) => expandWords(port, env, wordOptions(stage.context)));
+  stage.context.budget.spend(words.join(" "), instruction.code);
   const ports = words.flatMap((word) => exposedPorts(step, word));
   for (const port of ports) stage.image.exposedPorts.add(port);
   stage.image.addHistory(`EXPOSE ${formatList(ports)}`);

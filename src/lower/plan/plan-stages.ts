@@ -12,6 +12,7 @@ import { messages } from "../messages.ts";
 import type { Observer } from "../observer.ts";
 import type { NamedContext, Resolver } from "../resolver.ts";
 import { suggestName } from "../suggest-name.ts";
+import type { TextBudget } from "../text-budget.ts";
 import { planCommands } from "./plan-commands.ts";
 import type { PlannedStage } from "./planned-stage.ts";
 import { StageTable } from "./stage-table.ts";
@@ -21,6 +22,7 @@ export interface PlanContext {
   readonly file: Dockerfile;
   readonly options: CompileOptions;
   readonly globals: EnvList;
+  readonly budget: TextBudget;
   readonly resolver: Resolver;
   readonly observer: Observer;
 }
@@ -106,9 +108,11 @@ function expandPlatform(context: PlanContext, stage: Stage, usedArgs: Set<string
 }
 
 /** The word expanded by global ARGs; with the error, what was expanded before it. */
-function expandGlobal({ file, globals }: PlanContext, word: string): { expanded: Expansion; error?: unknown } {
+function expandGlobal({ file, globals, budget }: PlanContext, word: string): { expanded: Expansion; error?: unknown } {
   try {
-    return { expanded: expandWord(word, globals, { escape: file.escape }) };
+    const expanded = expandWord(word, globals, { escape: file.escape });
+    budget.spend(expanded.value, word);
+    return { expanded };
   } catch (error) {
     const names =
       error instanceof WordError ? error.partial : { matched: new Set<string>(), unmatched: new Set<string>() };
