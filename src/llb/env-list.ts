@@ -10,6 +10,14 @@ interface History {
   readonly changes: Change[];
   /** The places in `changes` that touch a key, ascending. */
   readonly places: Map<string, number[]>;
+  /** What the last list that was asked for its array gave. */
+  listed?: Listing;
+}
+
+/** A list as an array, and after how many changes it was so. */
+interface Listing {
+  readonly length: number;
+  readonly array: readonly string[];
 }
 
 /** Two lists under the changes of another one; `top` hides what `bottom` has of the same names. */
@@ -34,7 +42,6 @@ export class EnvList {
   readonly #length: number;
   readonly #base: Base | undefined;
   #keys: readonly string[] | undefined;
-  #array: readonly string[] | undefined;
 
   private constructor(history: History, length: number, base: Base | undefined) {
     this.#history = history;
@@ -62,14 +69,38 @@ export class EnvList {
 
   /** All names, each where it was set last: setting a variable anew moves it to the end. */
   keys(): readonly string[] {
-    this.#keys ??= [...this.#baseKeys(), ...this.#ownKeys()];
+    this.#keys ??= this.#allKeys();
     return this.#keys;
   }
 
-  /** The list as `KEY=value` strings, in the order of `keys`: always the same array, frozen. */
+  /**
+   * The list as `KEY=value` strings, in the order of `keys`: the same frozen array until another list of the same line
+   * is asked. A longer one shares its strings with the one before: a run for each variable makes arrays enough.
+   */
   toArray(): readonly string[] {
-    this.#array ??= Object.freeze(this.keys().map((key) => `${key}=${this.get(key)}`));
-    return this.#array;
+    const before = this.#history.listed;
+    if (before?.length === this.#length) return before.array;
+    const array = this.#extended(before) ?? this.#allKeys().map((key) => `${key}=${this.get(key)}`);
+    this.#history.listed = { length: this.#length, array: Object.freeze(array) };
+    return array;
+  }
+
+  /** The array of an earlier list with what has been set since; undefined where that moves or replaces what it has. */
+  #extended(before: Listing | undefined): string[] | undefined {
+    if (before === undefined || before.length > this.#length) return undefined;
+    const added: string[] = [];
+    for (let at = before.length; at < this.#length; at++) {
+      const { key, value } = this.#history.changes[at] as Change;
+      if (this.#history.places.get(key)?.[0] !== at || this.#base?.top.has(key) || this.#base?.bottom.has(key)) {
+        return undefined;
+      }
+      added.push(`${key}=${value}`);
+    }
+    return [...before.array, ...added];
+  }
+
+  #allKeys(): readonly string[] {
+    return [...this.#baseKeys(), ...this.#ownKeys()];
   }
 
   addOrReplace(key: string, value: string): EnvList {
