@@ -1,3 +1,4 @@
+import type { Environment } from "../../dockerfile/words/environment.ts";
 import { sortedStrings } from "../../go/code-point-order.ts";
 import { suggest } from "../../go/suggest.ts";
 import type { ExpandedFrom } from "../lint-events.ts";
@@ -17,12 +18,20 @@ export const UndefinedArgInFrom: Rule<[name: string, suggestion: string]> = {
 /** The reference takes names and suggestions in random order: here they are sorted. */
 function undeclaredArgs({ from, word, globals, declared }: ExpandedFrom): readonly Finding[] {
   if (word.unmatched.size === 0) return [];
-  const known = new Set([...globals.keys(), ...declared]);
-  const names = sortedStrings(word.unmatched).filter((name) => !known.has(name));
-  if (names.length === 0) return [];
-  const options = sortedStrings(known);
-  return names.map((name) => ({
-    message: UndefinedArgInFrom.message(name, suggest(name, options, true) ?? ""),
-    lines: from.lines,
-  }));
+  const known = knownArgs(globals, declared);
+  return sortedStrings(word.unmatched)
+    .filter((name) => !known.has(name))
+    .map((name) => ({
+      message: UndefinedArgInFrom.message(name, suggest(name, known, true) ?? ""),
+      lines: from.lines,
+    }));
+}
+
+const namesOf = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** The names that a FROM may use, sorted: the same for all of a compilation. */
+function knownArgs(globals: Environment, declared: ReadonlySet<string>): ReadonlySet<string> {
+  const names = namesOf.get(declared) ?? new Set(sortedStrings(new Set([...globals.keys(), ...declared])));
+  namesOf.set(declared, names);
+  return names;
 }
