@@ -2,6 +2,8 @@
 const bufferLength = 1 << 16;
 /** What is left of a buffer longer than this is not used for the next message. */
 const longestKept = 1 << 20;
+/** A text of this length that comes again at once is copied: one ADD of many sources names each step by all of them. */
+const longText = 1 << 10;
 
 /** Bytes of the protocol buffer wire format, written one after the other. */
 export class WireWriter {
@@ -9,10 +11,12 @@ export class WireWriter {
   /** Where the message starts. */
   #start = 0;
   #used = 0;
+  #long: { readonly text: string; readonly bytes: Uint8Array } | undefined;
 
   /** Starts a message; one that was not finished is forgotten. */
   clear(): void {
     this.#used = this.#start;
+    this.#long = undefined;
     if (this.#buffer.length <= longestKept) return;
     this.#buffer = new Uint8Array(bufferLength);
     this.#start = this.#used = 0;
@@ -80,6 +84,10 @@ export class WireWriter {
   /** The length and then the text, where all of it is ASCII; otherwise nothing is written and the answer is false. */
   ascii(text: string): boolean {
     const { length } = text;
+    if (length >= longText && text === this.#long?.text) {
+      this.bytes(this.#long.bytes);
+      return true;
+    }
     this.#reserve(10 + length);
     const before = this.#used;
     this.varint(length);
@@ -93,6 +101,7 @@ export class WireWriter {
       }
       buffer[used++] = unit;
     }
+    if (length >= longText) this.#long = { text, bytes: buffer.slice(this.#used, used) };
     this.#used = used;
     return true;
   }

@@ -67,6 +67,13 @@ describe("the writer", () => {
     expect(second).toEqual(def[1]);
   });
 
+  it("writes a long text as often as it comes", () => {
+    const texts = ["x", "y", "x"].map((letter) => letter.repeat(2000));
+    const [first = "", second = ""] = texts;
+    const message = { args: [first, first, second, first, first], env: texts };
+    expect(decodeMessage(metaSchema, encodeMessage(metaSchema, message))).toMatchObject(message);
+  });
+
   it("goes on after a message that failed", () => {
     expect(() => encodeMessage(metaSchema, { args: ["long enough", "\ud800"] })).toThrow(
       "string field contains invalid UTF-8",
