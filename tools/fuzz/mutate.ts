@@ -70,7 +70,7 @@ const harsh: readonly Mutation[] = [
 export function mutate(text: string, random: Random, others: readonly string[]): string {
   let mutant = text;
   for (let left = 1 + random.below(3); left > 0; left -= 1) {
-    const mutation = random.once(5) ? random.pick(harsh) : random.pick(gentle);
+    const mutation = random.once(6) ? random.pick(harsh) : random.pick(gentle);
     mutant = mutation(mutant, random, others);
   }
   return mutant;
