@@ -4,6 +4,7 @@ export const messages = {
   commandFailed: (what: string, how: string, log: string) => `${what} failed (${how}); its log is ${log}`,
   commandTimedOut: (what: string, seconds: number, log: string) =>
     `${what} did not end within ${seconds} s; its log is ${log}`,
+  commandSays: (program: string, text: string) => `${program} failed: ${text}`,
   exitCode: (code: number) => `exit code ${code}`,
 
   goMissing: (minimum: string) =>
@@ -34,6 +35,8 @@ export const messages = {
 
   seeding: (image: string) => `Making the base image ${image}.`,
   noCaBundle: () => "no bundle of CA certificates was found on this machine (SSL_CERT_FILE names it)",
+  noSnapshotSteps: () =>
+    "the Dockerfile does not say how the frontend's snapshot is made and started, as lists in JSON",
   packingReference: () => "Packing the reference frontend as an image.",
   buildingImage: (frontend: string) => `Building the frontend image with ${frontend}.`,
   noDigest: (what: string, file: string) => `the build of ${what} left no image digest in ${file}`,

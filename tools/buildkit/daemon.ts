@@ -28,7 +28,8 @@ export async function startDaemon(registry: string): Promise<void> {
   mkdirSync(places.run, { recursive: true, mode: 0o700 });
   mkdirSync(temporary, { recursive: true });
   mkdirSync(places.daemonRoot, { recursive: true });
-  writeFileSync(configFile, daemonConfig(registry));
+  const place = { address: ownBuildkitHost, root: places.daemonRoot, run: places.run, cgroupParent };
+  writeFileSync(configFile, daemonConfig(place, registry));
   await startInBackground({
     name,
     program: join(places.daemonPrograms, "buildkitd"),
@@ -48,16 +49,29 @@ export async function endDaemon(): Promise<void> {
   await removeLeftovers();
 }
 
-// One file for cgroup v1 and v2; "auto" is overlayfs where the kernel and the file system allow it, else native.
-function daemonConfig(registry: string): string {
-  return `root = ${JSON.stringify(places.daemonRoot)}
+/** Where a daemon listens, and keeps and runs its things. */
+export interface DaemonPlace {
+  /** "unix:///..." */
+  readonly address: string;
+  readonly root: string;
+  /** The folder of its other sockets. */
+  readonly run: string;
+  readonly cgroupParent: string;
+}
+
+/**
+ * The configuration of a daemon there, with that registry (host:port) as its mirror of docker.io. One file for cgroup v1
+ * and v2; "auto" is overlayfs where the kernel and the file system allow it, else native.
+ */
+export function daemonConfig(place: DaemonPlace, registry: string): string {
+  return `root = ${JSON.stringify(place.root)}
 insecure-entitlements = ["network.host", "security.insecure"]
 
 [grpc]
-  address = [${JSON.stringify(ownBuildkitHost)}]
+  address = [${JSON.stringify(place.address)}]
 
 [otel]
-  socketPath = ${JSON.stringify(join(places.run, "otel.sock"))}
+  socketPath = ${JSON.stringify(join(place.run, "otel.sock"))}
 
 [cdi]
   disabled = true
@@ -66,7 +80,7 @@ insecure-entitlements = ["network.host", "security.insecure"]
   enabled = true
   snapshotter = "auto"
   networkMode = "host"
-  defaultCgroupParent = ${JSON.stringify(cgroupParent)}
+  defaultCgroupParent = ${JSON.stringify(place.cgroupParent)}
   gc = true
   reservedSpace = "4GB"
   maxUsedSpace = "12GB"

@@ -21,6 +21,9 @@ const systemPackages: readonly SystemPackage[] = [
   { name: "umoci", isInstalled: hasProgram("umoci") },
   { name: "busybox-static", isInstalled: hasStaticBusybox },
   { name: "git", isInstalled: hasProgram("git") },
+  // The daemon unpacks xz with it; the tests make archives of both kinds.
+  { name: "xz-utils", isInstalled: hasProgram("xz") },
+  { name: "bzip2", isInstalled: hasProgram("bzip2") },
   { name: "openssh-client", isInstalled: hasProgram("ssh-agent") },
 ];
 

@@ -9,7 +9,8 @@ import { type Progress, readProgress } from "./progress.ts";
 export interface BuildRequest {
   /** The frontend's image; without it the daemon's own dockerfile.v0, which `# syntax=` may lead elsewhere. */
   readonly frontendImage?: string;
-  readonly contextFolder: string;
+  /** Without it the client offers no folder for the main context, nor one for the Dockerfile. */
+  readonly contextFolder?: string;
   /** The folder of the Dockerfile; by default the context. */
   readonly dockerfileFolder?: string;
   readonly filename?: string;
@@ -22,6 +23,8 @@ export interface BuildRequest {
   readonly ssh?: readonly string[];
   readonly allow?: readonly string[];
   readonly outputs?: readonly string[];
+  /** Further arguments of buildctl, such as --source-policy-file and its value. */
+  readonly flags?: readonly string[];
   readonly noCache?: boolean;
   /** Seconds since 1970. */
   readonly sourceDateEpoch?: number;
@@ -32,7 +35,7 @@ export interface BuildRequest {
 export interface BuildResult {
   readonly code: number;
   readonly progress: Progress;
-  /** What buildctl wrote to stderr beside the progress: the excerpt and the error. */
+  /** What the client wrote to stderr beside the progress: the excerpt and the error. */
   readonly message: string;
   readonly stdout: Buffer;
   /** What the exporter answered, such as `containerimage.digest`. */
@@ -100,6 +103,7 @@ function runClient(
 
 function buildArguments(request: BuildRequest): string[] {
   const { contextFolder, dockerfileFolder = contextFolder, filename, sourceDateEpoch } = request;
+  const folders = { context: contextFolder, dockerfile: dockerfileFolder };
   const flags = (name: string, values: readonly string[] = []) => values.flatMap((value) => [`--${name}`, value]);
   const frontend =
     request.frontendImage === undefined
@@ -114,7 +118,7 @@ function buildArguments(request: BuildRequest): string[] {
   if (sourceDateEpoch !== undefined) opts["build-arg:SOURCE_DATE_EPOCH"] = String(sourceDateEpoch);
   return [
     ...frontend,
-    ...["--local", `context=${contextFolder}`, "--local", `dockerfile=${dockerfileFolder}`],
+    ...Object.entries(folders).flatMap(([name, path]) => (path === undefined ? [] : ["--local", `${name}=${path}`])),
     ...contexts,
     ...flags(
       "opt",
@@ -124,6 +128,7 @@ function buildArguments(request: BuildRequest): string[] {
     ...flags("ssh", request.ssh),
     ...flags("allow", request.allow),
     ...flags("output", request.outputs),
+    ...(request.flags ?? []),
     ...(request.noCache === true ? ["--no-cache"] : []),
   ];
 }

@@ -11,9 +11,24 @@ import { saltedDockerfile } from "./salted-dockerfile.ts";
 /** The folder with a folder for each case. */
 export const casesFolder: string = join(repository, "testdata/e2e");
 
+/** A daemon with a client that asks it to build. */
+export interface Builder {
+  readonly build: (request: BuildRequest) => Promise<BuildResult>;
+  /** Builds images and leaves them in a file, in the layout of OCI archives. */
+  readonly archive: (request: BuildRequest, file: string) => Promise<BuildResult>;
+}
+
+/** The daemon that is up, asked by buildctl. */
+export function connectionBuilder(connection: Connection): Builder {
+  return {
+    build: (request) => build(connection, request),
+    archive: (request, file) => build(connection, { ...request, outputs: [`type=oci,dest=${file}`] }),
+  };
+}
+
 /** Where builds of cases run, and with what. */
 export interface CaseBench {
-  readonly connection: Connection;
+  readonly builder: Builder;
   readonly inputs: CaseInputs;
   /** A folder for files of this run. */
   readonly scratch: string;
@@ -31,13 +46,8 @@ const timeoutSeconds = 400;
 /** The images of a case, made by that frontend with nothing from the cache. */
 export async function buildUncached(bench: CaseBench, one: EndToEndCase, frontendImage: string): Promise<BuiltCase> {
   const archive = join(bench.scratch, `${one.name}.tar`);
-  const result = await build(bench.connection, {
-    ...requestOf(bench, one),
-    frontendImage,
-    noCache: true,
-    sourceDateEpoch,
-    outputs: [`type=oci,dest=${archive}`],
-  });
+  const request = { ...requestOf(bench, one), frontendImage, noCache: true, sourceDateEpoch };
+  const result = await bench.builder.archive(request, archive);
   if (result.code !== 0) throw new Error(`${one.name} with ${frontendImage}: ${result.message}`);
   return { result, images: await readImageArchive(archive) };
 }
@@ -53,7 +63,7 @@ export async function buildSalted(
   const dockerfile = readFileSync(join(casesFolder, one.name, "Dockerfile"), "utf8");
   mkdirSync(dockerfileFolder, { recursive: true });
   writeFileSync(join(dockerfileFolder, "Dockerfile"), saltedDockerfile(dockerfile, salt));
-  const result = await build(bench.connection, { ...requestOf(bench, one), frontendImage, dockerfileFolder });
+  const result = await bench.builder.build({ ...requestOf(bench, one), frontendImage, dockerfileFolder });
   if (result.code !== 0) throw new Error(`${one.name} with ${frontendImage}: ${result.message}`);
   return result;
 }

@@ -11,19 +11,10 @@ export interface ExpectedFile {
   readonly linkTarget?: string;
 }
 
-/** One folder of testdata/e2e: a Dockerfile and its context, how it is built, and what is to come of it. */
-export interface EndToEndCase {
-  readonly name: string;
-  /** Frontend opts: `target`, `platform`, `build-arg:NAME`, ... */
-  readonly opts?: Readonly<Record<string, string>>;
-  /** Folders of the case by the name of their named context. */
-  readonly namedContexts?: Readonly<Record<string, string>>;
+/** What is to come of a build. */
+export interface Outcome {
   /** The platforms of its images; by default one image for the daemon's own. */
   readonly platforms?: readonly string[];
-  /** Texts that steps print in each build. */
-  readonly logs?: (inputs: CaseInputs) => readonly string[];
-  /** A text that a step prints when its cache mounts hold what a build with the other frontend left. */
-  readonly logOfUsedCache?: string;
   /** Stages that must not run. */
   readonly unreachable?: readonly string[];
   readonly files?: Readonly<Record<string, ExpectedFile>>;
@@ -32,6 +23,19 @@ export interface EndToEndCase {
   readonly config?: Readonly<Record<string, unknown>>;
   /** A program whose ELF machine must be that of the image. */
   readonly program?: string;
+}
+
+/** One folder of testdata/e2e: a Dockerfile and its context, how it is built, and what is to come of it. */
+export interface EndToEndCase extends Outcome {
+  readonly name: string;
+  /** Frontend opts: `target`, `platform`, `build-arg:NAME`, ... */
+  readonly opts?: Readonly<Record<string, string>>;
+  /** Folders of the case by the name of their named context. */
+  readonly namedContexts?: Readonly<Record<string, string>>;
+  /** Texts that steps print in each build. */
+  readonly logs?: (inputs: CaseInputs) => readonly string[];
+  /** A text that a step prints when its cache mounts hold what a build with the other frontend left. */
+  readonly logOfUsedCache?: string;
 }
 
 /** In the order of their names; a test compares them with the folders. */

@@ -3,26 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync, zstdCompressSync } from "node:zlib";
-import { type Header, pack } from "tar-stream";
 import { expect, test } from "vitest";
 import { comparableImage, readImageArchive } from "./image-archive.ts";
-
-type Entry = readonly [header: Partial<Header> & { readonly name: string }, content?: string];
-
-async function tar(entries: readonly Entry[]): Promise<Buffer> {
-  const archive = pack();
-  for (const [header, content = ""] of entries) archive.entry(header, content);
-  archive.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of archive as AsyncIterable<unknown> as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
+import { packTar, type TarFile } from "./pack-tar.ts";
 
 async function imageOf(layers: readonly (readonly [mediaType: string, bytes: Buffer])[]) {
-  const blobs: Entry[] = [];
+  const blobs: TarFile[] = [];
   const add = (mediaType: string, bytes: Buffer) => {
     const digest = createHash("sha256").update(bytes).digest("hex");
-    blobs.push([{ name: `blobs/sha256/${digest}` }, bytes as unknown as string]);
+    blobs.push([{ name: `blobs/sha256/${digest}` }, bytes]);
     return { mediaType, digest: `sha256:${digest}`, size: bytes.length };
   };
   const json = (mediaType: string, value: unknown) => add(mediaType, Buffer.from(JSON.stringify(value)));
@@ -38,7 +27,7 @@ async function imageOf(layers: readonly (readonly [mediaType: string, bytes: Buf
   const folder = mkdtempSync(join(tmpdir(), "image-archive-"));
   try {
     const file = join(folder, "image.tar");
-    writeFileSync(file, await tar([...blobs, [{ name: "index.json" }, JSON.stringify({ manifests: [index] })]]));
+    writeFileSync(file, await packTar([...blobs, [{ name: "index.json" }, JSON.stringify({ manifests: [index] })]]));
     return await readImageArchive(file);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -46,7 +35,7 @@ async function imageOf(layers: readonly (readonly [mediaType: string, bytes: Buf
 }
 
 test("layers lie on top of each other, whiteouts take away what lies below", async () => {
-  const lower = await tar([
+  const lower = await packTar([
     [{ name: "etc/", type: "directory" }],
     [{ name: "etc/a", mode: 0o4711, uid: 8, gid: 9 }, "lower"],
     [{ name: "etc/b" }, "b"],
@@ -54,7 +43,7 @@ test("layers lie on top of each other, whiteouts take away what lies below", asy
     [{ name: "var/x" }, "x"],
     [{ name: "link", type: "symlink", linkname: "/etc/a" }],
   ]);
-  const upper = await tar([
+  const upper = await packTar([
     [{ name: "var/y" }, "y"],
     [{ name: "var/.wh..wh..opq" }],
     [{ name: "etc/.wh.b" }],
@@ -80,7 +69,7 @@ test("layers lie on top of each other, whiteouts take away what lies below", asy
 
 test("images that differ in times only compare equal, in an owner not", async () => {
   const at = async (mtime: Date, uid: number) => {
-    const layer = await tar([[{ name: "a", mtime, uid }, "a"]]);
+    const layer = await packTar([[{ name: "a", mtime, uid }, "a"]]);
     return (await imageOf([["application/vnd.oci.image.layer.v1.tar", layer]])).map(comparableImage);
   };
   const image = await at(new Date(0), 1);

@@ -29,14 +29,21 @@ export interface ArchivedImage {
   readonly holds: (bytes: string) => Promise<boolean>;
 }
 
-interface Descriptor {
+export interface Descriptor {
   readonly mediaType: string;
   readonly digest: string;
-  readonly platform?: { readonly os: string; readonly architecture: string };
+  readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** The images of an OCI archive (`--output type=oci,dest=FILE`), one for each platform, attestations left out. */
-export async function readImageArchive(file: string): Promise<ArchivedImage[]> {
+/** An OCI archive: its manifests, those of attestations among them, and what a descriptor speaks of. */
+export interface OciArchive {
+  readonly manifests: readonly Descriptor[];
+  readonly blob: (descriptor: Descriptor) => Buffer;
+}
+
+/** What `--output type=oci,dest=FILE` wrote; it throws where a file that an index names is not there. */
+export async function openArchive(file: string): Promise<OciArchive> {
   const files = await readTarFiles(readFileSync(file));
   const blob = (descriptor: Descriptor) => requireFile(files, `blobs/${descriptor.digest.replace(":", "/")}`);
   const index: { readonly manifests: readonly Descriptor[] } = JSON.parse(requireFile(files, "index.json").toString());
@@ -45,8 +52,18 @@ export async function readImageArchive(file: string): Promise<ArchivedImage[]> {
       ? JSON.parse(blob(one).toString()).manifests
       : [one],
   );
+  return { manifests, blob };
+}
+
+/** The images of an OCI archive, one for each platform, attestations left out. */
+export async function readImages({ manifests, blob }: OciArchive): Promise<ArchivedImage[]> {
   const images = manifests.filter((one) => one.platform?.os !== "unknown");
   return Promise.all(images.map((descriptor) => readImage(descriptor, blob)));
+}
+
+/** The images of the OCI archive in that file. */
+export async function readImageArchive(file: string): Promise<ArchivedImage[]> {
+  return readImages(await openArchive(file));
 }
 
 /** What two builds of one Dockerfile must agree in: config, history and every file of every layer, times aside. */

@@ -13,7 +13,7 @@ test("the last report of a vertex counts, and what is no report is the message",
     { vertexes: [{ digest: "a", name: "[1/1] RUN x", started, cached: true }] },
     { logs: [{ vertex: "a", data: Buffer.from("hello ").toString("base64") }] },
     { logs: [{ vertex: "a", data: Buffer.from("you").toString("base64") }] },
-  )}Dockerfile:2\nerror: no\n`;
+  )}time="2026-01-01T00:00:00Z" level=warning msg="no fsverity"\nDockerfile:2\nerror: no\n`;
   const { progress, message } = readProgress(stderr);
   expect(progress.vertices).toEqual([{ digest: "a", name: "[1/1] RUN x", started, cached: true }]);
   expect(logsOf(progress, "RUN x")).toBe("hello you");

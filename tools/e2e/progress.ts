@@ -14,6 +14,8 @@ export interface ProgressWarning {
   readonly vertex: string;
   /** Base64. */
   readonly short: string;
+  /** The file that it is about. */
+  readonly sourceInfo?: Readonly<Record<string, unknown>>;
   readonly [name: string]: unknown;
 }
 
@@ -35,6 +37,9 @@ interface Report {
   readonly warnings?: readonly ProgressWarning[];
 }
 
+/** What libraries of the client log, such as that a file system lacks something. */
+const clientLog = /^time="[^"]*" level=/;
+
 /** The progress in a client's stderr, and the rest of it: what it says to the user. */
 export function readProgress(stderr: string): { readonly progress: Progress; readonly message: string } {
   const vertices = new Map<string, ProgressVertex>();
@@ -42,9 +47,9 @@ export function readProgress(stderr: string): { readonly progress: Progress; rea
   const activities = new Map<string, string[]>();
   const warnings: ProgressWarning[] = [];
   const rest: string[] = [];
-  for (const line of stderr.split("\n")) {
+  for (const line of onePerLine(stderr).split("\n")) {
     const report = parseReport(line);
-    if (report === undefined) rest.push(line);
+    if (report === undefined && !clientLog.test(line)) rest.push(line);
     for (const vertex of report?.vertexes ?? [])
       vertices.set(vertex.digest, { ...vertices.get(vertex.digest), ...vertex });
     for (const { vertex, data = "" } of report?.logs ?? []) {
@@ -65,6 +70,17 @@ export function readProgress(stderr: string): { readonly progress: Progress; rea
 export function logsOf(progress: Progress, partOfName: string): string {
   const digests = progress.vertices.filter((one) => one.name.includes(partOfName)).map((one) => one.digest);
   return digests.map((digest) => progress.logs.get(digest) ?? "").join("");
+}
+
+/**
+ * The names of a build's steps, sorted: the daemon reports them as they come. It names a step that two platforms share
+ * after the one that came first, and a base image after whatever build took it up first, maybe another test's.
+ */
+export function stepNames({ vertices }: Progress): string[] {
+  return vertices
+    .map((vertex) => vertex.name.replace(/^\[linux\/\S+ /, "[").replace(/^\[[^\]]*\] FROM /, "FROM "))
+    .filter((name) => !/^(docker-image:|resolve image config for |exporting )/.test(name))
+    .sort();
 }
 
 // Not steps of the Dockerfile: what reads the request, loads the frontend's own image, or writes the result. A build for
@@ -90,6 +106,11 @@ function onlyResolved(progress: Progress, vertex: ProgressVertex): boolean {
 export function assertAllCached(progress: Progress): void {
   const ran = stepsThatRan(progress);
   if (ran.length > 0) throw new Error(`not from the cache: ${ran.join("; ")}`);
+}
+
+// The first buildx with this kind of progress breaks each report into lines, indented but for its brackets.
+function onePerLine(stderr: string): string {
+  return stderr.replace(/^\{\n(?: .*\n)*\}$/gm, (report) => report.replaceAll("\n", ""));
 }
 
 function parseReport(line: string): Report | undefined {

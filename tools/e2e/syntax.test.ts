@@ -6,6 +6,7 @@ import { ownBuildkitHost } from "../places.ts";
 import { type BuildRequest, type BuildResult, build, runBuildx } from "./build.ts";
 import { type Connection, connect } from "./connect.ts";
 import { logsOf } from "./progress.ts";
+import { pushImage } from "./site-images.ts";
 
 const timeout = 120_000;
 let connection: Connection;
@@ -80,6 +81,54 @@ test("a frontend that is not there is an error at the # syntax= line", { timeout
   expect(ours.code).toBe(1);
   expect(ours.message).toContain(`>>> # syntax=${registry}/no-such-frontend:1`);
   expect(ours.message).toBe(reference.message);
+});
+
+test.each([
+  ["the daemon's own to ours", undefined, "ourImage"],
+  ["ours to the reference", "ourImage", "referenceImage"],
+  ["the reference to ours", "referenceImage", "ourImage"],
+] as const)("BUILDKIT_SYNTAX leads from %s", { timeout }, async (_, from, to) => {
+  const opts = { "build-arg:BUILDKIT_SYNTAX": connection[to], "build-arg:WHO": "you" };
+  const frontendImage = from === undefined ? {} : { frontendImage: connection[from] };
+  const result = await buildFile(`# syntax=docker.io/library/absent:1\n${steps}`, { ...frontendImage, opts });
+  expect([result.code, result.message]).toEqual([0, ""]);
+  expect(frontendsOf(result)).toEqual([...(from === undefined ? [] : [connection[from]]), connection[to]]);
+  expect(logsOf(result.progress, "RUN echo")).toBe("hello you\n");
+});
+
+test("a BUILDKIT_SYNTAX that is not there is the reference's error", { timeout }, async () => {
+  const opts = { "build-arg:BUILDKIT_SYNTAX": `${connection.registry}/no-such-frontend:1` };
+  const { ourImage, referenceImage } = connection;
+  const [ours, reference] = await Promise.all(
+    [ourImage, referenceImage].map((frontendImage) => buildFile(steps, { frontendImage, opts })),
+  );
+  expect([ours?.code, ours?.message]).toEqual([1, reference?.message]);
+});
+
+// The daemon itself refuses a capability that an image does not say it has: hence frontends that say too much.
+test("a capability that we lack is asked of the frontend of the # syntax= line, where that is allowed", {
+  timeout,
+}, async () => {
+  const caps = ["moby.buildkit.frontend.contexts", "e2e.unheard-of"];
+  const boast = (name: string, image: string) =>
+    pushImage({ connection, folder }, name, `FROM ${image}\nLABEL moby.buildkit.frontend.caps=${caps.join(",")}\n`);
+  const [ours, reference] = await Promise.all([
+    boast("e2e-ours", connection.ourImage),
+    boast("e2e-reference", connection.referenceImage),
+  ]);
+  const dockerfile = `# syntax=${reference}\n${steps}`;
+  for (const [forward, next] of [
+    ["+forward", [reference]],
+    ["", []],
+  ] as const) {
+    const opts = { "frontend.caps": caps.join(",") + forward };
+    const [byOurs, byReference] = await Promise.all(
+      [ours, reference].map((frontendImage) => buildFile(dockerfile, { frontendImage, opts })),
+    );
+    expect(byOurs?.message).toContain("unsupported frontend capability e2e.unheard-of");
+    expect([byOurs?.code, byOurs?.message]).toEqual([1, byReference?.message]);
+    expect(byOurs === undefined ? [] : frontendsOf(byOurs)).toEqual([ours, ...next]);
+  }
 });
 
 test("the name that most Dockerfiles have in that line works", { timeout }, async ({ skip }) => {
