@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { referenceFrontendProgram } from "../tools/buildkit/client-programs.ts";
-import { Failure } from "../tools/failure.ts";
-import { repository } from "../tools/places.ts";
-import { runStep } from "../tools/run-command.ts";
-import { messages } from "./messages.ts";
+import { frontendCommand } from "../tools/snapshot/frontend-command.ts";
 import type { Sides } from "./side.ts";
 
 /** Program and arguments of a frontend. */
@@ -17,18 +15,12 @@ export const buildEnvironment: Readonly<Record<string, string>> = {
   BUILDKIT_EXPORTEDPRODUCT: "buildkit",
 };
 
-/** Both frontends as programs of this machine; ours is bundled anew. */
-export async function frontendCommands(): Promise<Sides<Command>> {
-  const bundle = join(repository, "dist/frontend/frontend.mjs");
-  await runStep(process.execPath, [join(repository, "tools/bundle.ts")], { what: "the bundle", timeoutSeconds: 120 });
-  return { ours: ourCommand(bundle), reference: [referenceFrontendProgram()] };
-}
-
-/** The image's entrypoint on this machine: the pinned Node, the entrypoint's own flags, the bundle. */
-function ourCommand(bundle: string): Command {
-  const [, list] = /^ENTRYPOINT (\[.*\])$/m.exec(readFileSync(join(repository, "Dockerfile"), "utf8")) ?? [];
-  if (list === undefined) throw new Failure(messages.noEntrypoint());
-  const [, ...args] = JSON.parse(list) as string[];
-  const node = join(repository, "node_modules/node/bin/node");
-  return [node, ...args.map((arg) => (arg === "/frontend.mjs" ? bundle : arg))];
+/** What is measured of both frontends as programs of this machine; ours is made anew for it. */
+export async function withFrontends<T>(measure: (commands: Sides<Command>) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-bench-"));
+  try {
+    return await measure({ ours: await frontendCommand(folder), reference: [referenceFrontendProgram()] });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

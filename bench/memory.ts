@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { runFrontend } from "../src/testing/stdio-gateway.ts";
 import { Failure } from "../tools/failure.ts";
 import { scriptedDaemon } from "../tools/wire/scripted-daemon.ts";
-import { buildEnvironment, type Command, frontendCommands } from "./commands.ts";
+import { buildEnvironment, type Command, withFrontends } from "./commands.ts";
 import { messages } from "./messages.ts";
 import type { Row } from "./row.ts";
 import { inTurns, medians } from "./side.ts";
@@ -20,17 +20,18 @@ const dockerfiles = [
 ];
 
 /** The most memory that each frontend's process has had when it returns its result, in MiB. */
-export async function measureMemory(rounds = defaultRounds): Promise<readonly Row[]> {
-  const { ours, reference } = await frontendCommands();
-  const rows: Row[] = [];
-  for (const { what, dockerfile } of dockerfiles) {
-    const taken = await inTurns(rounds, {
-      ours: () => peakMebi(ours, dockerfile),
-      reference: () => peakMebi(reference, dockerfile),
-    });
-    rows.push({ what, unit: "MiB", values: medians(taken), note: `${rounds} builds` });
-  }
-  return rows;
+export function measureMemory(rounds = defaultRounds): Promise<readonly Row[]> {
+  return withFrontends(async ({ ours, reference }) => {
+    const rows: Row[] = [];
+    for (const { what, dockerfile } of dockerfiles) {
+      const taken = await inTurns(rounds, {
+        ours: () => peakMebi(ours, dockerfile),
+        reference: () => peakMebi(reference, dockerfile),
+      });
+      rows.push({ what, unit: "MiB", values: medians(taken), note: `${rounds} builds` });
+    }
+    return rows;
+  });
 }
 
 /** The kernel's high-water mark of the process, read before Return is answered: after it the process is gone. */

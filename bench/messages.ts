@@ -5,7 +5,6 @@ export const messages = {
   badRounds: (text: string) => `--rounds takes a number from 1, not ${text}`,
   measuring: (part: string) => `Measuring ${part}.`,
   noRequests: (file: string) => `${file} is not here: name a file of requests with --requests`,
-  noEntrypoint: () => "the Dockerfile has no ENTRYPOINT in JSON",
   neverCalled: (program: string, stderr: string) => `${program} ended without a call: ${stderr.trim()}`,
   neverReturned: (program: string, stderr: string) => `${program} ended without a result: ${stderr.trim()}`,
   buildFailed: (image: string, message: string) => `the build through ${image} failed: ${message.trim()}`,

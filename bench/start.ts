@@ -1,6 +1,6 @@
 import { runFrontend } from "../src/testing/stdio-gateway.ts";
 import { Failure } from "../tools/failure.ts";
-import { buildEnvironment, type Command, frontendCommands } from "./commands.ts";
+import { buildEnvironment, type Command, withFrontends } from "./commands.ts";
 import { messages } from "./messages.ts";
 import type { Row } from "./row.ts";
 import { inTurns, medians } from "./side.ts";
@@ -10,15 +10,16 @@ const defaultRounds = 30;
 const unknown = 2;
 
 /** How long each frontend's process takes to its first call, in milliseconds. */
-export async function measureStart(rounds = defaultRounds): Promise<readonly Row[]> {
-  const { ours, reference } = await frontendCommands();
-  // The first start of each reads its files from the disk.
-  for (const command of [ours, reference]) await millisecondsToFirstCall(command);
-  const taken = await inTurns(rounds, {
-    ours: () => millisecondsToFirstCall(ours),
-    reference: () => millisecondsToFirstCall(reference),
+export function measureStart(rounds = defaultRounds): Promise<readonly Row[]> {
+  return withFrontends(async ({ ours, reference }) => {
+    // The first start of each reads its files from the disk.
+    for (const command of [ours, reference]) await millisecondsToFirstCall(command);
+    const taken = await inTurns(rounds, {
+      ours: () => millisecondsToFirstCall(ours),
+      reference: () => millisecondsToFirstCall(reference),
+    });
+    return [{ what: "process start to first call", unit: "ms", values: medians(taken), note: `${rounds} starts` }];
   });
-  return [{ what: "process start to first call", unit: "ms", values: medians(taken), note: `${rounds} starts` }];
 }
 
 async function millisecondsToFirstCall(command: Command): Promise<number> {

@@ -1,15 +1,14 @@
-/** Writes the frontend of the image, with all that it imports, as one file: dist/frontend/frontend.mjs. */
-import { build } from "esbuild";
-import { bundleOptions } from "./bundle-options.ts";
+/**
+ * Writes the frontend of the image, with all that it imports, as one file each: dist/frontend/snapshot.cjs, from which
+ * Node makes the image's snapshot, and dist/frontend/frontend.mjs, the same frontend as a program without one.
+ */
+import { bundleFrontend, bundleSnapshotScript } from "./bundle-frontend.ts";
 
 // Also runs inside the image's build, where nothing but its options lies beside it.
-await build({
-  ...bundleOptions,
-  entryPoints: ["src/node/frontend.ts"],
-  outfile: "dist/frontend/frontend.mjs",
-  minify: true,
-  target: "node24",
-}).catch(() => {
+await Promise.all([
+  bundleFrontend("dist/frontend/frontend.mjs"),
+  bundleSnapshotScript("dist/frontend/snapshot.cjs"),
+]).catch(() => {
   // esbuild has said what is wrong.
   process.exitCode = 1;
 });

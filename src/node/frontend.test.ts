@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { expect, test } from "vitest";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { google, moby } from "#proto/gateway.js";
-import { bundleEntry } from "../testing/bundle-entry.ts";
+import { bundleFrontend } from "../../tools/bundle-frontend.ts";
+import { frontendCommand } from "../../tools/snapshot/frontend-command.ts";
 import { encodedPong } from "../testing/pong.ts";
 import {
   type Answer,
@@ -14,7 +18,14 @@ import {
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 
 const pb = moby.buildkit.v1.frontend;
-const command = [process.execPath, await bundleEntry("src/node/frontend.ts")];
+const folder = mkdtempSync(join(tmpdir(), "frontend-"));
+const script = join(folder, "frontend.mjs");
+await bundleFrontend(script);
+/** The frontend as its image starts it, and as a program without a snapshot. */
+const commands = [
+  { start: "from a snapshot", command: await frontendCommand(folder) },
+  { start: "from a script", command: [process.execPath, script] },
+];
 const dockerfile = 'FROM scratch\nCOPY a /a\nLABEL k="v"\n';
 
 /** A daemon that solves everything and has one file, the Dockerfile. */
@@ -38,132 +49,133 @@ function answer(content: string | Uint8Array = dockerfile) {
   };
 }
 
-/** Runs the frontend; `meddle` replaces some of the daemon's answers. */
-function run(
-  meddle: (call: RecordedCall, frontend: RunningFrontend) => Answer | undefined = () => undefined,
-  more: Partial<FrontendRun> & { content?: string | Uint8Array } = {},
-): Promise<Awaited<RunningFrontend["exit"]>> {
-  const usual = answer(more.content);
-  const frontend: RunningFrontend = runFrontend({
-    command,
-    env: { BUILDKIT_SESSION_ID: "session", BUILDKIT_EXPORTEDPRODUCT: "buildkit", ...more.env },
-    answer: (call) => meddle(call, frontend) ?? usual(call),
-    limitMs: 20_000,
-  });
-  return frontend.exit;
-}
-
 const on = (method: string, given: Answer) => (call: RecordedCall) => (call.method === method ? given : undefined);
 const returned = (calls: readonly RecordedCall[]) =>
   calls.filter((call) => call.method === "Return").map((call) => pb.ReturnRequest.decode(call.request));
-
-test("a build is answered with its image's config, and the process ends with 0", async () => {
-  const { code, calls, stderr } = await run();
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(calls[0]?.method).toBe("Ping");
-  const [answered] = returned(calls);
-  const config = decodeUtf8(answered?.result?.metadata?.["containerimage.config"] ?? new Uint8Array());
-  expect(config).toContain('"Labels":{"k":"v"}');
-  expect(answered?.result?.ref?.id).toMatch(/^ref/);
-});
-
-test("an error of the Dockerfile is returned with its lines", async () => {
-  const { code, calls } = await run(undefined, { content: "FROM scratch\nFOO\n" });
-  const [answered] = returned(calls);
-  expect(code).toBe(0);
-  expect(answered?.error?.message).toContain("unknown instruction: FOO");
-  const detail = answered?.error?.details?.[0];
-  expect(detail?.type_url).toBe("github.com/moby/buildkit/errdefs.Source+json");
-  const { info, ranges } = JSON.parse(decodeUtf8(detail?.value ?? new Uint8Array()));
-  expect([info.filename, ranges]).toEqual(["Dockerfile", [{ start: { line: 2 }, end: { line: 2 } }]]);
-});
-
-test("a daemon's error goes back with its code and words alone", async () => {
-  const { code, calls } = await run(on("Solve", { code: 5, message: "no access allowed to dir é" }));
-  expect(code).toBe(0);
-  expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "no access allowed to dir é" });
-});
-
-test("a daemon's error goes back with details of 1.3 MB, unchanged", async () => {
-  const value = new Uint8Array(1_300_000).map((_none, index) => index * 7);
-  const details = [{ type_url: "type.example/unknown", value }];
-  const status = google.rpc.Status.encode({ code: 5, message: "large", details }).finish();
-  const { code, calls } = await run(on("Solve", { code: 5, message: "large", status }));
-  expect(code).toBe(0);
-  expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "large" });
-  expect(Buffer.compare(returned(calls)[0]?.error?.details?.[0]?.value ?? value.subarray(1), value)).toBe(0);
-});
-
-test("a Return that is refused ends the process with 1", async () => {
-  const { code, stderr } = await run(on("Return", { code: 13, message: "refused" }));
-  expect([code, stderr]).toEqual([1, "dockerfile-llb: refused\n"]);
-});
-
-test("an answer of more than 16 MiB fails its call, and the daemon hears of it", async () => {
-  const { code, calls } = await run(on("ReadFile", { response: new Uint8Array(20 << 20) }));
-  expect(code).toBe(0);
-  expect(returned(calls)[0]?.error).toMatchObject({ code: 8 });
-  expect(returned(calls)[0]?.error?.message).toContain("received message larger than max (20971520 vs. 16777216)");
-});
-
-test("an answer that is no message is an error", async () => {
-  const { code, calls } = await run(on("Solve", { response: Uint8Array.of(0x1a, 200) }));
-  expect(code).toBe(0);
-  expect(returned(calls)[0]?.error?.message).toContain("cannot be read");
-});
-
-test("a daemon that dies ends the process with 1 within a second", async () => {
-  let died = 0;
-  const { code, stderr } = await run((call, { connection }) => {
-    if (call.method !== "Solve") return undefined;
-    died = performance.now();
-    setImmediate(() => connection.destroy());
-    return "silence";
-  });
-  expect(performance.now() - died).toBeLessThan(1000);
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
-});
-
-test.each([true, false])("a signal ends the process with 1 within a second (daemon answers: %s)", async (answers) => {
-  let sent = 0;
-  const { code, calls, stderr } = await run((call, frontend) => {
-    if (call.method === "Return" && !answers) return "silence";
-    if (call.method !== "Solve") return undefined;
-    sent = performance.now();
-    frontend.process.kill("SIGTERM");
-    return "silence";
-  });
-  expect(performance.now() - sent).toBeLessThan(1000);
-  expect([code, stderr]).toEqual([1, "dockerfile-llb: context canceled\n"]);
-  expect(returned(calls)[0]?.error).toMatchObject({ code: 1, message: "context canceled" });
-});
-
 const goAway = Buffer.concat([Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7]), Buffer.alloc(13)]);
 
-test.each([
-  ["speaks another protocol", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n")],
-  ["goes away at once", goAway],
-])("a peer that %s ends the process with 1", async (_what, bytes) => {
-  const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
-  connection.resume();
-  connection.write(bytes);
-  const { code, stderr } = await exited;
-  expect(code).toBe(1);
-  expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
+describe.each(commands)("started $start,", ({ command }) => {
+  /** Runs the frontend; `meddle` replaces some of the daemon's answers. */
+  function run(
+    meddle: (call: RecordedCall, frontend: RunningFrontend) => Answer | undefined = () => undefined,
+    more: Partial<FrontendRun> & { content?: string | Uint8Array } = {},
+  ): Promise<Awaited<RunningFrontend["exit"]>> {
+    const usual = answer(more.content);
+    const frontend: RunningFrontend = runFrontend({
+      command,
+      env: { BUILDKIT_SESSION_ID: "session", BUILDKIT_EXPORTEDPRODUCT: "buildkit", ...more.env },
+      answer: (call) => meddle(call, frontend) ?? usual(call),
+      limitMs: 20_000,
+    });
+    return frontend.exit;
+  }
+
+  test("a build is answered with its image's config, and the process ends with 0", async () => {
+    const { code, calls, stderr } = await run();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(calls[0]?.method).toBe("Ping");
+    const [answered] = returned(calls);
+    const config = decodeUtf8(answered?.result?.metadata?.["containerimage.config"] ?? new Uint8Array());
+    expect(config).toContain('"Labels":{"k":"v"}');
+    expect(answered?.result?.ref?.id).toMatch(/^ref/);
+  });
+
+  test("an error of the Dockerfile is returned with its lines", async () => {
+    const { code, calls } = await run(undefined, { content: "FROM scratch\nFOO\n" });
+    const [answered] = returned(calls);
+    expect(code).toBe(0);
+    expect(answered?.error?.message).toContain("unknown instruction: FOO");
+    const detail = answered?.error?.details?.[0];
+    expect(detail?.type_url).toBe("github.com/moby/buildkit/errdefs.Source+json");
+    const { info, ranges } = JSON.parse(decodeUtf8(detail?.value ?? new Uint8Array()));
+    expect([info.filename, ranges]).toEqual(["Dockerfile", [{ start: { line: 2 }, end: { line: 2 } }]]);
+  });
+
+  test("a daemon's error goes back with its code and words alone", async () => {
+    const { code, calls } = await run(on("Solve", { code: 5, message: "no access allowed to dir é" }));
+    expect(code).toBe(0);
+    expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "no access allowed to dir é" });
+  });
+
+  test("a daemon's error goes back with details of 1.3 MB, unchanged", async () => {
+    const value = new Uint8Array(1_300_000).map((_none, index) => index * 7);
+    const details = [{ type_url: "type.example/unknown", value }];
+    const status = google.rpc.Status.encode({ code: 5, message: "large", details }).finish();
+    const { code, calls } = await run(on("Solve", { code: 5, message: "large", status }));
+    expect(code).toBe(0);
+    expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "large" });
+    expect(Buffer.compare(returned(calls)[0]?.error?.details?.[0]?.value ?? value.subarray(1), value)).toBe(0);
+  });
+
+  test("a Return that is refused ends the process with 1", async () => {
+    const { code, stderr } = await run(on("Return", { code: 13, message: "refused" }));
+    expect([code, stderr]).toEqual([1, "dockerfile-llb: refused\n"]);
+  });
+
+  test("an answer of more than 16 MiB fails its call, and the daemon hears of it", async () => {
+    const { code, calls } = await run(on("ReadFile", { response: new Uint8Array(20 << 20) }));
+    expect(code).toBe(0);
+    expect(returned(calls)[0]?.error).toMatchObject({ code: 8 });
+    expect(returned(calls)[0]?.error?.message).toContain("received message larger than max (20971520 vs. 16777216)");
+  });
+
+  test("an answer that is no message is an error", async () => {
+    const { code, calls } = await run(on("Solve", { response: Uint8Array.of(0x1a, 200) }));
+    expect(code).toBe(0);
+    expect(returned(calls)[0]?.error?.message).toContain("cannot be read");
+  });
+
+  test("a daemon that dies ends the process with 1 within a second", async () => {
+    let died = 0;
+    const { code, stderr } = await run((call, { connection }) => {
+      if (call.method !== "Solve") return undefined;
+      died = performance.now();
+      setImmediate(() => connection.destroy());
+      return "silence";
+    });
+    expect(performance.now() - died).toBeLessThan(1000);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
+  });
+
+  test.each([true, false])("a signal ends the process with 1 within a second (daemon answers: %s)", async (answers) => {
+    let sent = 0;
+    const { code, calls, stderr } = await run((call, frontend) => {
+      if (call.method === "Return" && !answers) return "silence";
+      if (call.method !== "Solve") return undefined;
+      sent = performance.now();
+      frontend.process.kill("SIGTERM");
+      return "silence";
+    });
+    expect(performance.now() - sent).toBeLessThan(1000);
+    expect([code, stderr]).toEqual([1, "dockerfile-llb: context canceled\n"]);
+    expect(returned(calls)[0]?.error).toMatchObject({ code: 1, message: "context canceled" });
+  });
+
+  test.each([
+    ["speaks another protocol", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n")],
+    ["goes away at once", goAway],
+  ])("a peer that %s ends the process with 1", async (_what, bytes) => {
+    const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+    connection.resume();
+    connection.write(bytes);
+    const { code, stderr } = await exited;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
+  });
+
+  test("stdin and stdout that are no connection are said in a sentence", () => {
+    const [program = "", ...args] = command;
+    const { status, stderr } = spawnSync(program, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^dockerfile-llb: this program is a frontend: .*\n$/);
+  });
 });
 
 test("a peer that says nothing is given up after 15 seconds", async () => {
-  const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+  const { connection, exited } = spawnFrontend({ command: commands[0]?.command ?? [], env: {}, limitMs: 20_000 });
   connection.resume();
   const { code, stderr } = await exited;
   expect(code).toBe(1);
   expect(stderr).toMatch(/^dockerfile-llb: no answer from BuildKit to \/\S+\/Ping within 15 s\n$/);
-});
-
-test("stdin and stdout that are no connection are said in a sentence", () => {
-  const [program = "", ...args] = command;
-  const { status, stderr } = spawnSync(program, args, { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/^dockerfile-llb: this program is a frontend: .*\n$/);
 });

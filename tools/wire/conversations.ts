@@ -1,9 +1,10 @@
 /** One build by our frontend and by the reference's, each with a daemon of its own that says the same. */
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { execPath } from "node:process";
 import { runFrontend } from "../../src/testing/stdio-gateway.ts";
 import { referenceFrontendProgram } from "../buildkit/client-programs.ts";
-import { repository } from "../places.ts";
+import { frontendCommand } from "../snapshot/frontend-command.ts";
 import { comparableCall } from "./comparable.ts";
 import { type DaemonCaps, type DaemonScript, scriptedDaemon } from "./scripted-daemon.ts";
 
@@ -25,14 +26,11 @@ export interface Conversation {
   readonly ended: "well" | "badly" | "told";
 }
 
-/** What `npm run build:frontend` writes. */
-const frontendBundle = join(repository, "dist/frontend/frontend.mjs");
-
-/** Both frontends as commands. */
-export const frontends = {
-  ours: [execPath, frontendBundle],
+/** Both frontends as commands; ours is made as the image's is. */
+export const frontends: Readonly<Record<"ours" | "reference", readonly string[]>> = {
+  ours: await frontendCommand(mkdtempSync(join(tmpdir(), "dockerfile-llb-wire-"))),
   reference: [referenceFrontendProgram()],
-} as const;
+};
 
 const limitMs = 60_000;
 const environment = {

@@ -1,0 +1,60 @@
+import { serveBuild } from "../../src/node/serve-build.ts";
+import { scriptedDaemon } from "../wire/scripted-daemon.ts";
+import { rehearsalDaemon } from "./rehearsal-daemon.ts";
+
+const environment = {
+  BUILDKIT_SESSION_ID: "rehearsal",
+  BUILDKIT_EXPORTEDPRODUCT: "buildkit",
+  BUILDKIT_WORKERS: '[{"ID":"x","Labels":{},"Platforms":[{"architecture":"amd64","os":"linux"}]}]',
+  BUILDKIT_FRONTEND_OPT_0: "build-arg:VERSION=2",
+};
+
+/** What Dockerfiles mostly hold. */
+const dockerfile = `# syntax is not asked for
+ARG VERSION=1
+FROM --platform=$BUILDPLATFORM node:\${VERSION} AS build
+WORKDIR /source
+ARG TARGETARCH
+ENV A=1 B="two words" PATH="/bin:$PATH"
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm,sharing=locked npm ci && \\
+    npm cache verify
+COPY --chown=1000:1000 . .
+RUN <<EOF
+echo "\${A:-none}"
+EOF
+FROM debian:bookworm-slim
+LABEL org.opencontainers.image.title="rehearsal" version=$VERSION
+RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates && rm -rf /var/lib/apt/lists/*
+ADD https://example.com/file.txt /file
+COPY --from=build --link /source/dist /app
+VOLUME ["/data"]
+EXPOSE 80/tcp
+USER 1000
+HEALTHCHECK --interval=5s CMD ["true"]
+STOPSIGNAL SIGTERM
+SHELL ["/bin/sh", "-c"]
+ENTRYPOINT ["node", "app.js"]
+CMD serve
+`;
+
+const faulty = "FROM scratch\nCOPPY a b\n";
+
+/** Serves builds to a daemon in memory, so that what a build runs through is there, compiled, when the snapshot is taken. */
+export async function rehearse(): Promise<void> {
+  for (const text of [dockerfile, dockerfile, faulty]) await rehearseBuild(text);
+}
+
+async function rehearseBuild(text: string): Promise<void> {
+  const daemon = scriptedDaemon(
+    { files: { "local://dockerfile/Dockerfile": text, "local://context/.dockerignore": "node_modules\n**/*.log\n" } },
+    { without: [] },
+  );
+  const { answered } = await serveBuild(rehearsalDaemon(daemon), environment, {
+    greeted: () => {},
+    lost: (reason) => {
+      throw reason;
+    },
+  });
+  if (!answered) throw new Error("the rehearsal was not answered");
+}
