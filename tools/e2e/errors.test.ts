@@ -1,11 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cgroupParent, ownBuildkitHost } from "../places.ts";
 import { type BuildResult, build } from "./build.ts";
+import { comparableMessage } from "./compared-build.ts";
 import { type Connection, connect } from "./connect.ts";
+import { type ContainerProcess, containerProcesses } from "./container-processes.ts";
 
 interface FailingBuild {
   readonly name: string;
@@ -136,11 +138,6 @@ async function fail(one: FailingBuild, frontendImage: string): Promise<BuildResu
   return build(connection, { contextFolder, opts, frontendImage, timeoutSeconds: 60 });
 }
 
-/** A message with the name of the frontend's image, and what is new in each build, taken out. */
-function comparable(message: string, frontendImage: string): string {
-  return message.replaceAll(frontendImage, "FRONTEND").replace(/\b[0-9a-z]{25}\b/g, "ID");
-}
-
 test.each(failingBuilds)("$name: one message, as the reference's", { timeout: 150_000 }, async (one) => {
   const { ourImage, referenceImage, registry } = connection;
   const ours = await fail(one, ourImage);
@@ -148,7 +145,7 @@ test.each(failingBuilds)("$name: one message, as the reference's", { timeout: 15
   const text = (part: string) => part.replaceAll("REGISTRY", registry);
   expect(ours.message).toContain(text(one.message));
   if (one.markedLine !== undefined) expect(ours.message).toContain(`>>> ${text(one.markedLine)}`);
-  expect(comparable(ours.message, ourImage)).toBe(comparable(reference.message, referenceImage));
+  expect(comparableMessage(ours.message, connection)).toBe(comparableMessage(reference.message, connection));
   expect([ours.code, reference.code]).toEqual([1, 1]);
   expect(ours.message).not.toMatch(/^\s+at .*:\d+:\d+\)?$|this is a bug/m);
 });
@@ -175,16 +172,8 @@ test.runIf(process.platform === "linux")("nothing is left running", { timeout: 6
 
 /** The commands of frontends, and of the step that fails, in containers of our daemon. */
 function processesOfDaemon(): string[] {
-  const found: string[] = [];
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (!readFileSync(`/proc/${pid}/cgroup`, "utf8").includes(`${cgroupParent}/`)) continue;
-      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-      const isFrontend = readFileSync(`/proc/${pid}/environ`, "utf8").includes("BUILDKIT_WORKERS=");
-      if (isFrontend || command.includes("exit 42")) found.push(command);
-    } catch {
-      // It has ended.
-    }
-  }
-  return found;
+  const isOurs = ({ isFrontend, command }: ContainerProcess) => isFrontend || command.includes("exit 42");
+  return containerProcesses(cgroupParent)
+    .filter(isOurs)
+    .map(({ command }) => command);
 }

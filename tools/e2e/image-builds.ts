@@ -4,6 +4,8 @@ import type { BuildRequest } from "./build.ts";
 import type { ComparedBuild } from "./compared-build.ts";
 import type { Site } from "./site.ts";
 
+const failing = { Dockerfile: `FROM busybox\n${`# ${"a comment ".repeat(100)}\n`.repeat(300)}RUN exit 7\n` };
+
 const images: readonly ComparedBuild[] = [
   {
     name: "a base image with triggers",
@@ -55,7 +57,13 @@ COPY given.txt /
   },
   {
     name: "a failing step in a file of 300 KiB, whose details hold the file",
-    contextFiles: { Dockerfile: `FROM busybox\n${`# ${"a comment ".repeat(100)}\n`.repeat(300)}RUN exit 7\n` },
+    contextFiles: failing,
+    message: () => ">>> RUN exit 7",
+  },
+  {
+    name: "a failing step of another frontend in such a file",
+    contextFiles: failing,
+    request: ({ connection }) => ({ opts: { "build-arg:BUILDKIT_SYNTAX": connection.referenceImage } }),
     message: () => ">>> RUN exit 7",
   },
 ];

@@ -7,6 +7,8 @@ import { join, normalize } from "node:path";
 export interface SourceServer {
   /** "http://localhost:PORT" */
   readonly url: string;
+  /** What was asked below /silent/. */
+  readonly silent: ReadonlySet<string>;
   end(): void;
 }
 
@@ -18,9 +20,13 @@ export const lastModified = 1_500_000_000;
  * below /silent/ gets no answer until the server ends.
  */
 export async function serveSources(folder: string): Promise<SourceServer> {
+  const silent = new Set<string>();
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://localhost").pathname);
-    if (path.startsWith("/silent/")) return;
+    if (path.startsWith("/silent/")) {
+      silent.add(path);
+      return;
+    }
     if (path.startsWith("/dated/")) response.setHeader("Last-Modified", new Date(lastModified * 1000).toUTCString());
     answer(response, join(folder, path.replace(/^\/dated\//, "/")));
   });
@@ -30,7 +36,7 @@ export async function serveSources(folder: string): Promise<SourceServer> {
     server.close();
     server.closeAllConnections();
   };
-  return { url: `http://localhost:${port}`, end };
+  return { url: `http://localhost:${port}`, silent, end };
 }
 
 function answer(response: ServerResponse, file: string): void {
