@@ -27,13 +27,13 @@ ldd /runtime/bin/node | grep -o '/[^ ]*' | while read -r library; do
 done
 EOF
 
-# Only the very Node that made a snapshot starts from it. The seeds, and a process number that is always 1, make it the
-# same each time.
+# Only the very Node that made a snapshot starts from it. One thread, fixed seeds and a process number that is always 1
+# make it the same each time.
 FROM runtime AS snapshot
 WORKDIR /snapshot
 COPY tools/snapshot/trim.ts tools/snapshot/code-cache.ts ./
 COPY --from=bundle /source/dist/frontend/snapshot.cjs ./
-RUN ["/runtime/bin/node", "--random-seed=1", "--hash-seed=1", "--snapshot-blob", "frontend.blob", "--build-snapshot", "snapshot.cjs"]
+RUN ["/runtime/bin/node", "--predictable", "--random-seed=1", "--hash-seed=1", "--snapshot-blob", "frontend.blob", "--build-snapshot", "snapshot.cjs"]
 RUN ["/runtime/bin/node", "trim.ts", "frontend.blob"]
 
 FROM scratch
