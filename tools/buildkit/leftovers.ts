@@ -12,7 +12,7 @@ export async function removeLeftovers(): Promise<void> {
   await endContainers();
   await forgetContainers();
   await unmountAll();
-  removeCgroups();
+  removeCgroups(cgroupParent);
   rmSync(places.run, { recursive: true, force: true });
 }
 
@@ -71,10 +71,11 @@ function unescapeOctal(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)));
 }
 
-function removeCgroups(): void {
+/** Removes the cgroup of that name, and those below it, from each hierarchy. */
+export function removeCgroups(parent: string): void {
   const top = "/sys/fs/cgroup";
   if (!existsSync(top)) return;
-  const hierarchies = ["", ...readdirSync(top)].map((name) => join(top, name, cgroupParent));
+  const hierarchies = ["", ...readdirSync(top)].map((name) => join(top, name, parent));
   for (const folder of hierarchies) if (existsSync(folder)) removeCgroup(folder);
 }
 
