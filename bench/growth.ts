@@ -3,40 +3,48 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tell } from "../tools/failure.ts";
 import { shapes } from "./growing-dockerfiles.ts";
-import { startLoops } from "./loop.ts";
-import type { Pass } from "./pass.ts";
+import { type Loop, startLoops } from "./loop.ts";
+import { messages } from "./messages.ts";
 import type { Row } from "./row.ts";
-import type { Sides } from "./side.ts";
+import { median, type Sides } from "./side.ts";
 
 const mebi = 1024 * 1024;
-// Beyond this a side is not asked for the next larger size of the same shape.
+// A side that takes longer is stopped, and not asked for the next larger size of the same shape.
 const patienceSeconds = 60;
+// What takes no time is compiled more than once: a frontend that has just started is slow at first.
+const warmSeconds = 2;
+const mostPasses = 9;
+
+/** What one side took for one Dockerfile; it has no seconds where it was stopped. */
+interface Taken {
+  readonly seconds?: number;
+  readonly cpuSeconds?: number;
+  readonly bytes?: number;
+  readonly peakMebi: number | undefined;
+}
 
 /** Seconds and peak memory of both sides for Dockerfiles of growing size, each in processes of its own. */
 export async function measureGrowth(): Promise<readonly Row[]> {
   const rows: Row[] = [];
   for (const { name, sizes, dockerfile } of shapes) {
-    let worthAsking = { ours: true, reference: true };
+    let asked: Sides<boolean> = { ours: true, reference: true };
     for (const size of sizes) {
-      const taken = await compileAlone(dockerfile(size), worthAsking);
+      const taken = await compileAlone(dockerfile(size), asked);
       rows.push(...rowsOf(`${name} ${size}`, taken));
-      worthAsking = {
-        ours: worthAsking.ours && (taken.ours?.seconds ?? 0) < patienceSeconds,
-        reference: worthAsking.reference && (taken.reference?.seconds ?? 0) < patienceSeconds,
-      };
+      asked = { ours: taken.ours?.seconds !== undefined, reference: taken.reference?.seconds !== undefined };
     }
   }
   return rows;
 }
 
-async function compileAlone(dockerfile: string, asked: Sides<boolean>): Promise<Sides<Pass | undefined>> {
+async function compileAlone(dockerfile: string, asked: Sides<boolean>): Promise<Sides<Taken | undefined>> {
   const folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-growth-"));
   const file = join(folder, "request.jsonl");
   writeFileSync(file, `${JSON.stringify({ id: "growth", dockerfile })}\n`);
   const loops = await startLoops(file);
   try {
-    const ours = asked.ours ? await loops.ours.pass() : undefined;
-    return { ours, reference: asked.reference ? await loops.reference.pass() : undefined };
+    const ours = asked.ours ? await passOrStop(loops.ours) : undefined;
+    return { ours, reference: asked.reference ? await passOrStop(loops.reference) : undefined };
   } finally {
     loops.ours.end();
     loops.reference.end();
@@ -44,16 +52,53 @@ async function compileAlone(dockerfile: string, asked: Sides<boolean>): Promise<
   }
 }
 
-function rowsOf(what: string, { ours, reference }: Sides<Pass | undefined>): readonly Row[] {
-  const bytes = (reference ?? ours)?.bytes ?? 0;
-  const note = `${(bytes / mebi).toFixed(1)} MiB made`;
-  const pick = (figure: (pass: Pass) => number): Sides<number> => ({
-    ours: ours === undefined ? Number.NaN : figure(ours),
-    reference: reference === undefined ? Number.NaN : figure(reference),
-  });
-  tell(`${what}: ${ours?.seconds.toFixed(2) ?? "-"} s, reference ${reference?.seconds.toFixed(2) ?? "-"} s`);
-  return [
-    { what, unit: "s", values: pick((pass) => pass.seconds), note },
-    { what: `${what}, memory`, unit: "MiB", values: pick((pass) => pass.peakBytes / mebi), note },
+async function passOrStop(loop: Loop): Promise<Taken> {
+  let peakMebi: number | undefined;
+  let stopped = false;
+  const timer = setTimeout(() => {
+    stopped = true;
+    peakMebi = loop.stop();
+  }, patienceSeconds * 1000);
+  try {
+    const first = await loop.pass();
+    const passes = [first];
+    for (let spent = first.seconds; spent < warmSeconds && passes.length < mostPasses; ) {
+      const pass = await loop.pass();
+      passes.push(pass);
+      spent += pass.seconds;
+    }
+    return {
+      seconds: median(passes.map(({ seconds }) => seconds)),
+      cpuSeconds: median(passes.map(({ cpuSeconds }) => cpuSeconds)),
+      bytes: first.bytes,
+      peakMebi: first.peakBytes / mebi,
+    };
+  } catch (error) {
+    if (stopped) return { peakMebi };
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function rowsOf(what: string, { ours, reference }: Sides<Taken | undefined>): readonly Row[] {
+  const bytes = ours?.bytes ?? reference?.bytes ?? 0;
+  const stopped = [
+    ...(ours !== undefined && ours.seconds === undefined ? [messages.stopped("ours", patienceSeconds)] : []),
+    ...(reference !== undefined && reference.seconds === undefined
+      ? [messages.stopped("the reference", patienceSeconds)]
+      : []),
   ];
+  const note = [`${(bytes / mebi).toFixed(1)} MiB made`, ...stopped].join(", ");
+  const pick = (figure: (taken: Taken) => number | undefined): Sides<number> => ({
+    ours: (ours && figure(ours)) ?? Number.NaN,
+    reference: (reference && figure(reference)) ?? Number.NaN,
+  });
+  const rows: readonly Row[] = [
+    { what, unit: "s", values: pick(({ seconds }) => seconds), note },
+    { what: `${what}, processor time`, unit: "s", values: pick(({ cpuSeconds }) => cpuSeconds) },
+    { what: `${what}, memory`, unit: "MiB", values: pick(({ peakMebi }) => peakMebi) },
+  ];
+  for (const { what: name, unit, values } of rows) tell(`${name}: ${values.ours} ${unit}, ${values.reference} ${unit}`);
+  return rows;
 }

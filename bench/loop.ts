@@ -5,6 +5,7 @@ import { createInterface, type Interface } from "node:readline";
 import { Failure } from "../tools/failure.ts";
 import { buildOracle } from "../tools/oracle/oracle-program.ts";
 import { repository } from "../tools/places.ts";
+import { highWaterMark } from "./memory.ts";
 import { messages } from "./messages.ts";
 import type { Pass } from "./pass.ts";
 import type { Sides } from "./side.ts";
@@ -13,6 +14,8 @@ import type { Sides } from "./side.ts";
 export interface Loop {
   pass(): Promise<Pass>;
   end(): void;
+  /** Ends it amid a pass, which rejects, and returns the most memory it has had, in MiB. */
+  stop(): number | undefined;
 }
 
 /** Both sides' loops over the requests of a file. */
@@ -33,7 +36,12 @@ function startLoop(command: readonly string[]): Loop {
   const [program = "", ...args] = command;
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit"], env: environment });
   const lines = createInterface({ input: child.stdout });
-  return { pass: () => askForPass(child, lines, program), end: () => child.stdin.end() };
+  const stop = () => {
+    const peak = highWaterMark(child.pid);
+    child.kill("SIGKILL");
+    return peak;
+  };
+  return { pass: () => askForPass(child, lines, program), end: () => child.stdin.end(), stop };
 }
 
 async function askForPass(child: ChildProcess, lines: Interface, program: string): Promise<Pass> {

@@ -52,7 +52,8 @@ async function peakMebi(command: Command, dockerfile: string): Promise<number> {
   return peak;
 }
 
-function highWaterMark(pid: number | undefined): number | undefined {
+/** The most memory that a running process has had, in MiB. */
+export function highWaterMark(pid: number | undefined): number | undefined {
   const [, kibi] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return kibi === undefined ? undefined : Number(kibi) / kibiInMebi;
 }

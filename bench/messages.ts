@@ -9,5 +9,6 @@ export const messages = {
   neverReturned: (program: string, stderr: string) => `${program} ended without a result: ${stderr.trim()}`,
   buildFailed: (image: string, message: string) => `the build through ${image} failed: ${message.trim()}`,
   loopEnded: (program: string, code: number | null) => `${program} ended with exit code ${code}`,
+  stopped: (side: string, seconds: number) => `${side} stopped after ${seconds} s`,
   registrySays: (url: string, status: number) => `the registry answers ${status} for ${url}`,
 } as const;
