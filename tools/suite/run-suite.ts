@@ -15,6 +15,7 @@ import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { Failure, tell } from "../failure.ts";
 import { findProgram } from "../find-program.ts";
+import { inOwnNamespace } from "../own-namespace.ts";
 import { places } from "../places.ts";
 import { logPath } from "../run-command.ts";
 import { messages } from "./messages.ts";
@@ -66,9 +67,9 @@ function execute({ suite, image, archive, mirror, only, timeoutSeconds }: SuiteR
   // The worker that is buildkitd's own; the other needs a containerd.
   const pattern = `^TestIntegration$/(?:${only ?? ""})/^worker=oci$`;
   const test = [suite.program, "-test.v=test2json", "-test.timeout=0", `-test.run=${pattern}`];
-  const namespace = ["--mount", "--pid", "--fork", "--kill-child", "--mount-proc"];
+  const [unshare, ...namespace] = inOwnNamespace;
   const output = openSync(log, "w");
-  const child = spawn("unshare", [...namespace, "nice", "-n", "10", suite.go, "tool", "test2json", "-t", ...test], {
+  const child = spawn(unshare, [...namespace, "nice", "-n", "10", suite.go, "tool", "test2json", "-t", ...test], {
     cwd: suite.folder,
     stdio: ["ignore", output, output],
     env: {

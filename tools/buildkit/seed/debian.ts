@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { places } from "../../places.ts";
 import { runStep } from "../../run-command.ts";
 import { type BaseImage, envInstructions } from "./base-image.ts";
+import { debootstrap } from "./debootstrap.ts";
 import { caBundleInImage, type Machine } from "./machine.ts";
 
 const suite = "bookworm";
@@ -40,19 +41,10 @@ async function bootstrap(machine: Machine): Promise<string> {
   const archive = join(folder, "rootfs.tar");
   if (existsSync(archive)) return folder;
   const root = join(places.seeds, "debian-root");
-  rmSync(root, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const options = ["--variant=minbase", "--include=ca-certificates", `--arch=${machine.architecture}`];
-  await runStep(
-    "debootstrap",
-    [...options, suite, root, ...(machine.debianMirror === "" ? [] : [machine.debianMirror])],
-    {
-      what: "debootstrap",
-      env: { TMPDIR: undefined },
-      timeoutSeconds: 15 * 60,
-    },
-  );
+  const { architecture, debianMirror: mirror } = machine;
+  await debootstrap({ suite, architecture, mirror, packages: ["ca-certificates"], root });
   for (const path of emptied) {
     rmSync(join(root, path), { recursive: true, force: true });
     mkdirSync(join(root, path), { recursive: true });

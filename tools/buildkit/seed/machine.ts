@@ -17,8 +17,7 @@ export interface Machine {
   readonly env: Readonly<Record<string, string>>;
   /** Settings of apt, in the syntax of apt.conf. */
   readonly aptConfig: string;
-  /** The URL of its mirror of Debian. */
-  /** Empty for the one that debootstrap takes by itself. */
+  /** The URL of its mirror of Debian; empty for the one that debootstrap takes by itself. */
   readonly debianMirror: string;
 }
 
@@ -50,7 +49,7 @@ export async function readMachine(go: GoToolchain): Promise<Machine> {
     caBundle: findCaBundle(),
     env: imageEnvironment(go),
     aptConfig: await readAptConfig(),
-    debianMirror: findDebianMirror() ?? "",
+    debianMirror: findDebianMirror(),
   };
 }
 
@@ -95,7 +94,8 @@ async function readAptConfig(): Promise<string> {
     .join("");
 }
 
-function findDebianMirror(): string | undefined {
+/** The URL of the mirror that this machine's apt installs Debian from; empty where it names none. */
+export function findDebianMirror(): string {
   const folder = "/etc/apt/sources.list.d";
   const files = [
     "/etc/apt/sources.list",
@@ -111,5 +111,5 @@ function findDebianMirror(): string | undefined {
       .filter((line) => /^(deb |URIs:)/.test(line))
       .join(" ")
       .match(/https?:\/\/\S+/g) ?? [];
-  return urls.find((url) => /\/debian\/?$/.test(url));
+  return urls.find((url) => /\/debian\/?$/.test(url)) ?? "";
 }
