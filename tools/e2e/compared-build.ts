@@ -65,9 +65,6 @@ export async function compareBuilds(site: Site, one: ComparedBuild): Promise<voi
   await expectOutcome(one, ours);
 }
 
-// The daemon's reports call a source, and a step that copies the same files, what any build at the time calls it.
-const ofSource = /^(FROM |\[context \S+\] \S+$)/;
-
 async function buildBy(site: Site, one: ComparedBuild, frontendImage: string): Promise<Side> {
   const scratch = mkdtempSync(join(site.folder, "build-"));
   const archive = join(scratch, "image.tar");
@@ -86,7 +83,7 @@ async function buildBy(site: Site, one: ComparedBuild, frontendImage: string): P
     code: result.code,
     message: comparableMessage(result.message, site.connection),
     warnings: result.progress.warnings.map(comparableWarning),
-    steps: [...new Set(stepNames(result.progress).filter((name) => !ofSource.test(name)))],
+    steps: stepNames(result.progress),
   };
   if (result.code !== 0) return { result, images: [], attestations: [], comparable: told };
   const { comparable, ...made } = await readMade(archive, site.connection);

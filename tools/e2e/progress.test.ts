@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { assertAllCached, logsOf, readProgress, stepsThatRan } from "./progress.ts";
+import { assertAllCached, logsOf, readProgress, stepNames, stepsThatRan } from "./progress.ts";
 
 const started = "2026-01-01T00:00:00Z";
 
@@ -46,4 +46,11 @@ test("a FROM that was only resolved did not run, one that was extracted did", ()
   const mounted = { ...from, name: "FROM docker.io/library/busybox:latest" };
   expect(stepsThatRan(readProgress(stderrOf({ vertexes: [mounted] }, resolved)).progress)).toEqual([]);
   expect(stepsThatRan(readProgress(stderrOf({ vertexes: [from] }, resolved, extracted)).progress)).toEqual([from.name]);
+});
+
+test("steps go by their names, sources by none: another build may have named them", () => {
+  const names = ["[linux/arm64 a 2/2] RUN x", "[b 2/2] RUN y", "[linux/amd64 a 2/2] RUN x", "[a 1/2] FROM docker.io/x"];
+  const sources = ["FROM docker.io/x", "[context base] busybox:latest", "docker-image://localhost:1/frontend"];
+  const vertexes = [...names, ...sources].map((name, index) => ({ digest: String(index), name, started }));
+  expect(stepNames(readProgress(stderrOf({ vertexes })).progress)).toEqual(["[a 2/2] RUN x", "[b 2/2] RUN y"]);
 });

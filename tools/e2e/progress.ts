@@ -73,15 +73,17 @@ export function logsOf(progress: Progress, partOfName: string): string {
 }
 
 /**
- * The names of a build's steps, sorted: the daemon reports them as they come. It names a step that two platforms share
- * after the one that came first, and a base image after whatever build took it up first, maybe another test's.
+ * The different names of a build's steps, sorted: the daemon reports them as they come. It names a step that two
+ * platforms share after the one that came first. Sources are left out: each goes by the name that any build at the time
+ * gave it, maybe another test's, and may be reported under both.
  */
 export function stepNames({ vertices }: Progress): string[] {
-  return vertices
-    .map((vertex) => vertex.name.replace(/^\[linux\/\S+ /, "[").replace(/^\[[^\]]*\] FROM /, "FROM "))
-    .filter((name) => !/^(docker-image:|resolve image config for |exporting )/.test(name))
-    .sort();
+  const names = vertices.map((vertex) => vertex.name.replace(/^\[linux\/\S+ /, "["));
+  return [...new Set(names)].filter((name) => !noStep.test(name) && !source.test(name)).sort();
 }
+
+const noStep = /^(docker-image:|resolve image config for |exporting )/;
+const source = /^((\[[^\]]*\] )?FROM |\[context \S+\] \S+$)/;
 
 // Not steps of the Dockerfile: what reads the request, loads the frontend's own image, or writes the result. A build for
 // several platforms says "[linux/arm64 internal]".
