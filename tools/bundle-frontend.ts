@@ -1,8 +1,14 @@
 import { type BuildOptions, build } from "esbuild";
 import { bundleOptions } from "./bundle-options.ts";
+import { chevrotainWithoutTable } from "./chevrotain-without-table.ts";
 import { grpcClientOnly } from "./grpc-client-only.ts";
 
-const options: BuildOptions = { ...bundleOptions, plugins: [grpcClientOnly], minify: true, target: "node24" };
+const options: BuildOptions = {
+  ...bundleOptions,
+  plugins: [grpcClientOnly, chevrotainWithoutTable],
+  minify: true,
+  target: "node24",
+};
 
 /** Writes the frontend as one module that Node runs. */
 export async function bundleFrontend(outfile: string): Promise<void> {

@@ -9,9 +9,9 @@ const prefaceBytes = 24;
 const messageHeaderBytes = 5;
 const tableBytes = 4096;
 /** `:status: 200`, `content-type: application/grpc`, in Huffman's code as daemons write it. */
-const answerHeaders = Buffer.from("885f8b1d75d0620d263d4c4d6564", "hex");
+const answerHeaders = "885f8b1d75d0620d263d4c4d6564";
 /** `grpc-status: 0`, `grpc-message:`, likewise. */
-const goodTrailers = Buffer.from("40889acac8b21234da8f013040899acac8b5254207317f00", "hex");
+const goodTrailers = "40889acac8b21234da8f013040899acac8b5254207317f00";
 
 /** A daemon in memory, as bytes of HTTP/2: returns the frontend's end of the connection to it. */
 export function rehearsalDaemon(answer: (call: RecordedCall) => Answer): Duplex {
@@ -29,9 +29,9 @@ export function rehearsalDaemon(answer: (call: RecordedCall) => Answer): Duplex 
 
   function reply(streamId: number, given: Answer): void {
     if (given === "silence") return;
-    send(frameType.headers, flag.endHeaders, streamId, answerHeaders);
+    send(frameType.headers, flag.endHeaders, streamId, Buffer.from(answerHeaders, "hex"));
     if ("response" in given) send(frameType.data, 0, streamId, grpcMessage(given.response));
-    const trailers = "response" in given ? goodTrailers : encodeHeaders(failure(given));
+    const trailers = "response" in given ? Buffer.from(goodTrailers, "hex") : encodeHeaders(failure(given));
     send(frameType.headers, flag.endHeaders | flag.endStream, streamId, trailers);
   }
 
