@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -9,6 +9,7 @@ import { Failure } from "../failure.ts";
 import { messages as toolMessages } from "../messages.ts";
 import { inOwnNamespace } from "../own-namespace.ts";
 import { cgroupParent, repository } from "../places.ts";
+import { makeProcessFolder } from "../process-folder.ts";
 import { identifyProcess, isRunning, type ProcessIdentity } from "../process-identity.ts";
 import { type CommandOptions, type CommandResult, logPath, runCommand } from "../run-command.ts";
 import { daemonsFolder } from "./debian-root.ts";
@@ -45,7 +46,7 @@ export interface EngineStart {
 /** Starts a Docker Engine with nothing stored, and returns when it answers; a Failure that names its log. */
 export async function startEngine(start: EngineStart): Promise<RunningEngine> {
   const { suite } = start;
-  const data = makeDataFolder(suite);
+  const data = makeProcessFolder(daemonsFolder, `data-${suite}-`);
   const log = logPath(`docker-engine-${suite}`);
   const child = spawnEngine(start, data, log);
   const end = () => endEngine(suite, child, data);
@@ -71,20 +72,6 @@ export function runInEngine(
   );
   const namespaces = ["--target", String(engine.first.pid), "--mount", "--pid"];
   return runCommand("nsenter", [...namespaces, "--", "/usr/bin/env", "-i", ...assignments, ...command], others);
-}
-
-/** A new folder for what the daemon stores; those that runs which were killed have left are removed. */
-function makeDataFolder(suite: string): string {
-  const prefix = `data-${suite}-`;
-  mkdirSync(daemonsFolder, { recursive: true });
-  for (const name of readdirSync(daemonsFolder).filter((one) => one.startsWith(prefix))) {
-    const isOrphan = identifyProcess(Number(name.slice(prefix.length))) === undefined;
-    if (isOrphan) rmSync(join(daemonsFolder, name), { recursive: true, force: true });
-  }
-  const data = join(daemonsFolder, `${prefix}${process.pid}`);
-  rmSync(data, { recursive: true, force: true });
-  mkdirSync(data, { recursive: true, mode: 0o711 });
-  return data;
 }
 
 function spawnEngine({ suite, root, registry }: EngineStart, data: string, log: string): ChildProcess {

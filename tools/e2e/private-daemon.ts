@@ -8,6 +8,7 @@ import { Failure } from "../failure.ts";
 import { messages } from "../messages.ts";
 import { inOwnNamespace } from "../own-namespace.ts";
 import { cgroupParent, places } from "../places.ts";
+import { makeProcessFolder } from "../process-folder.ts";
 import { logPath } from "../run-command.ts";
 
 /** A daemon of a test's own, with nothing stored, which the test may kill. */
@@ -31,7 +32,7 @@ const script = `mount -t tmpfs none /run/runc && "$@" & while sleep 0.1; do :; d
 /** Starts a daemon whose mirror of docker.io is that registry (host:port); a Failure that names its log. */
 export async function startPrivateDaemon(registry: string): Promise<PrivateDaemon> {
   const run = mkdtempSync("/tmp/dockerfile-llb-private-");
-  const root = mkdtempSync(join(places.buildkit, "private-"));
+  const root = makeProcessFolder(places.buildkit, "private-");
   const place = {
     ...{ run, root, address: `unix://${join(run, "buildkitd.sock")}` },
     cgroupParent: `${cgroupParent}-private-${process.pid}`,
