@@ -33,6 +33,8 @@ export class LineReader {
   private readonly scanner: LineScanner;
   private readonly directiveReader = new DirectiveReader("#");
   private comments: string[] = [];
+  /** Whether a line that is too long was met amid a logical line. */
+  private stoppedInside = false;
 
   constructor(text: string) {
     this.text = text;
@@ -62,18 +64,34 @@ export class LineReader {
   /** The next logical line; undefined at the end. */
   read(): LogicalLine | undefined {
     while (this.scanner.read()) {
-      const { contentEnd, count } = this.scanner;
-      let { start } = this.scanner;
-      if (count === 1 && this.text.charCodeAt(start) === 0xfeff) start++;
-      const from = this.skipSpace(start, contentEnd);
-      if (from < contentEnd && this.text.charCodeAt(from) === hash) {
-        this.readComment(start, from, contentEnd);
-        continue;
-      }
-      this.directiveReader.done = true;
-      if (from < contentEnd) return this.join(from);
+      const line = this.begin();
+      if (line !== undefined) return line;
     }
     return undefined;
+  }
+
+  /**
+   * What the reference takes for one more line, though it is the start of one that is too long: only where that stands
+   * amid a logical line does it read on. Undefined where there is none, or only a comment.
+   */
+  readCut(): LogicalLine | undefined {
+    if (!this.stoppedInside) return undefined;
+    this.scanner.readCut();
+    return this.begin();
+  }
+
+  /** The logical line that begins with the physical line read last; undefined for a comment and an empty line. */
+  private begin(): LogicalLine | undefined {
+    const { contentEnd, count } = this.scanner;
+    let { start } = this.scanner;
+    if (count === 1 && this.text.charCodeAt(start) === 0xfeff) start++;
+    const from = this.skipSpace(start, contentEnd);
+    if (from < contentEnd && this.text.charCodeAt(from) === hash) {
+      this.readComment(start, from, contentEnd);
+      return undefined;
+    }
+    this.directiveReader.done = true;
+    return from < contentEnd ? this.join(from) : undefined;
   }
 
   /** The body of a heredoc below the line read last; undefined where its terminator does not come. */
@@ -114,6 +132,7 @@ export class LineReader {
       parts.push(text.length, start);
       text += this.text.slice(start, partEnd);
     }
+    this.stoppedInside = end >= 0 && this.scanner.isTooLong;
     return {
       text: splitsCharacter ? rejoinBytes(text) : text,
       parts,

@@ -1,4 +1,4 @@
-import { utf8Length } from "../../text/utf8.ts";
+import { isByteSurrogate, utf8Length } from "../../text/utf8.ts";
 
 /** The most bytes a line may have, its line feed not counted. @mirrors bufio MaxScanTokenSize */
 export const longestLine = 65_535;
@@ -29,17 +29,41 @@ export class LineScanner {
     const start = this.next;
     if (this.isTooLong || start >= this.text.length) return false;
     const feed = this.text.indexOf("\n", start);
-    let contentEnd = feed < 0 ? this.text.length : feed;
+    const contentEnd = feed < 0 ? this.text.length : feed;
     if ((contentEnd - start) * 3 > longestLine && utf8Length(this.text.slice(start, contentEnd)) > longestLine) {
       this.isTooLong = true;
       return false;
     }
+    this.take(start, contentEnd);
+    this.end = feed < 0 ? this.text.length : feed + 1;
+    this.next = this.end;
+    return true;
+  }
+
+  /** Goes on, once, to what a full buffer holds of the line that is too long. */
+  readCut(): void {
+    let end = this.next;
+    for (let bytes = 0; end < this.text.length; ) {
+      const rune = this.text.codePointAt(end) as number;
+      bytes += runeLength(rune);
+      if (bytes > longestLine + 1) break;
+      end += rune > 0xffff ? 2 : 1;
+    }
+    this.take(this.next, end);
+  }
+
+  private take(start: number, end: number): void {
+    let contentEnd = end;
     while (contentEnd > start && this.text.charCodeAt(contentEnd - 1) === 0x0d) contentEnd--;
     this.start = start;
     this.contentEnd = contentEnd;
-    this.end = feed < 0 ? this.text.length : feed + 1;
-    this.next = this.end;
     this.count++;
-    return true;
   }
+}
+
+/** In bytes of UTF-8; what stands for a byte that is none has one. */
+function runeLength(rune: number): number {
+  if (rune < 0x80 || isByteSurrogate(rune)) return 1;
+  if (rune < 0x800) return 2;
+  return rune > 0xffff ? 4 : 3;
 }

@@ -64,10 +64,20 @@ export function joinFile<Node>(text: string, build: (node: RawNode) => Node): Jo
     nodes.push(build(node));
   }
   error ??= directiveError(reader);
+  const diagnostics = fileDiagnostics(reader, nodes.length, text);
+  error ??= cutLineError(reader);
   const last = { start: reader.lineNumber, end: reader.lineNumber };
   if (nodes.length === 0) error ??= { message: noInstructions, lines: last };
   else if (reader.stoppedAtLongLine) error ??= { message: lineTooLong(longestLine), lines: last };
-  return { reader, nodes, emptyContinuations, error, diagnostics: fileDiagnostics(reader, nodes.length, text) };
+  return { reader, nodes, emptyContinuations, error, diagnostics };
+}
+
+/** The error of a line of which only the start is read: it comes before the one for its length. */
+function cutLineError(reader: LineReader): LineError | undefined {
+  const line = reader.readCut();
+  if (line === undefined) return undefined;
+  const { fault, lines } = readNode(reader, line);
+  return fault && { message: fault.message, lines };
 }
 
 function directiveError(reader: LineReader): LineError | undefined {
