@@ -9,7 +9,7 @@ import { messages } from "../messages.ts";
 const historyComment = "buildkit.dockerfile.v0";
 
 /** In UTF-16 units: each RUN repeats all ARGs, so that a history can be much longer than the file. */
-const longestHistory = 1 << 27;
+const longestHistory = 1 << 26;
 
 /** Everything of a config but what its layers add to. */
 type Settings = Pick<
