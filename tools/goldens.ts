@@ -1,7 +1,7 @@
 /**
  * Makes the goldens of testdata anew: `npm run goldens` asks the reference every case of testdata/cases, writes its
  * answers to testdata/goldens and prints what changed, case by case. `-- --check` writes nothing and exits with 1 where
- * something would change; `-- --only TEXT` takes the areas whose path has the text; `-- --show TEXT` prints the
+ * something would change; `-- --only TEXT` takes the areas whose path has the text, `hostile` the hostile requests; `-- --show TEXT` prints the
  * reference's whole answers to the cases whose id has the text, and writes nothing.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -24,6 +24,7 @@ import {
 } from "../src/testing/evidence/case-library.ts";
 import { differences, type Golden, goldenOf, type RuleText, ruleTexts } from "../src/testing/evidence/golden.ts";
 import { exitOnFailure, Failure } from "./failure.ts";
+import { remakeHostileGoldens } from "./hostile-goldens.ts";
 import { messages } from "./messages.ts";
 import { buildOracle } from "./oracle/oracle-program.ts";
 import { places } from "./places.ts";
@@ -51,6 +52,9 @@ async function main(): Promise<void> {
     const goldens = goldensOf(area, cases, answers);
     changes += printChanges(readGoldens(area), goldens);
     if (!options.check) write(goldenFile(area), goldensText(area, goldens));
+  }
+  if (options.only === "" || options.only === "hostile") {
+    changes += await remakeHostileGoldens((requests) => ask(program, requests), options.check);
   }
   if (options.only === "") {
     changes += removeOrphans(options.check);

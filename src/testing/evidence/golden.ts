@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Response } from "../conformance/response.ts";
 
 /** An answer of the protocol as it is kept and compared: aspects by name, places as `2` or `2-4`. */
@@ -74,6 +75,18 @@ export function differences(left: Golden, right: Golden): readonly string[] {
   const names = new Set([...Object.keys(left), ...Object.keys(right)]);
   const compared = [...names].filter((name) => left[name] !== broken && right[name] !== broken);
   return compared.filter((name) => JSON.stringify(sorted(left[name])) !== JSON.stringify(sorted(right[name])));
+}
+
+/** Whether the reference broke in any aspect. */
+export function isBroken(golden: Golden): boolean {
+  return Object.values(golden).includes(broken);
+}
+
+/** The SHA-256 digest of a golden in hex, the same for the same answer. */
+export function fingerprint(golden: Golden): string {
+  return createHash("sha256")
+    .update(JSON.stringify(sorted(golden)))
+    .digest("hex");
 }
 
 function isPanic(value: unknown): boolean {
