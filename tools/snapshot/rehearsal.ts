@@ -7,7 +7,6 @@ const environment = {
   BUILDKIT_SESSION_ID: "rehearsal",
   BUILDKIT_EXPORTEDPRODUCT: "buildkit",
   BUILDKIT_WORKERS: '[{"ID":"x","Labels":{},"Platforms":[{"architecture":"amd64","os":"linux"}]}]',
-  BUILDKIT_FRONTEND_OPT_0: "build-arg:VERSION=2",
 };
 
 /** What Dockerfiles mostly hold. */
@@ -39,21 +38,50 @@ ENTRYPOINT ["node", "app.js"]
 CMD serve
 `;
 
+/** What draws warnings, and what fewer files hold. */
+const careless = `from settings AS Base
+ENV NAME value
+WORKDIR relative
+ARG SUFFIX
+RUN --mount=type=bind,target=/y --mount=type=secret,id=s,env=S --network=none cat \${SUFFIX#a} "\${SUFFIX:+b}"
+ADD https://example.com/repository.git#v1 /repository
+COPY <<one <<"two" /here/
+$NAME
+one
+$NAME
+two
+ONBUILD RUN true
+CMD run me
+`;
+
 const faulty = "FROM scratch\nCOPPY a b\n";
+
+const builds: readonly Rehearsal[] = [
+  { text: dockerfile, opts: ["build-arg:VERSION=2"] },
+  { text: careless, opts: ["platform=linux/amd64,linux/arm64", "context:settings=local:settings", "label:a=b"] },
+  { text: faulty, opts: [] },
+];
+
+interface Rehearsal {
+  readonly text: string;
+  readonly opts: readonly string[];
+}
 
 /** Serves builds to a daemon in memory, so that what a build runs through is there, compiled, when the snapshot is taken. */
 export async function rehearse(): Promise<void> {
-  for (const text of [dockerfile, dockerfile, faulty]) await rehearseBuild(text);
+  for (const build of builds) await rehearseBuild(build);
   // The last timer to run out leaves no time behind at which Node would expect another.
   await sleep(1);
 }
 
-async function rehearseBuild(text: string): Promise<void> {
+async function rehearseBuild({ text, opts }: Rehearsal): Promise<void> {
   const daemon = scriptedDaemon(
     { files: { "local://dockerfile/Dockerfile": text, "local://context/.dockerignore": "node_modules\n**/*.log\n" } },
     { without: [] },
   );
-  const { answered } = await serveBuild(rehearsalDaemon(daemon), environment, {
+  const given = opts.map((opt, at) => [`BUILDKIT_FRONTEND_OPT_${at}`, opt]);
+  const env = { ...environment, ...Object.fromEntries(given) };
+  const { answered } = await serveBuild(rehearsalDaemon(daemon), env, {
     greeted: () => {},
     lost: (reason) => {
       throw reason;
