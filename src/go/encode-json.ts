@@ -31,9 +31,32 @@ export function encodeJson(value: JsonValue): string {
   if (value === null) return "null";
   if (typeof value === "string") return encodeJsonString(value);
   if (typeof value !== "object") return Object.is(value, -0) ? "-0" : String(value);
-  if (isList(value)) return `[${value.map(encodeJson).join(",")}]`;
-  const members = membersOf(value).map(([key, member]) => `${encodeJsonString(key)}:${encodeJson(member)}`);
-  return `{${members.join(",")}}`;
+  if (isList(value)) return encodeList(value);
+  return value.kind === "struct" ? encodeStruct(value.members) : encodeMap(value);
+}
+
+/** Texts are only put behind each other, which copies nothing: a long history is copied once, at the end. */
+function encodeList(list: readonly JsonValue[]): string {
+  let text = "[";
+  for (let at = 0; at < list.length; at++) text += (at === 0 ? "" : ",") + encodeJson(list[at] as JsonValue);
+  return `${text}]`;
+}
+
+function encodeStruct(members: JsonStruct["members"]): string {
+  let text = "";
+  for (const key of Object.keys(members)) {
+    const member = members[key];
+    if (member !== undefined) text += `${text === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
+  }
+  return text === "" ? "{}" : `${text}}`;
+}
+
+function encodeMap(value: JsonMap): string {
+  let text = "";
+  for (const [key, member] of membersOf(value)) {
+    text += `${text === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
+  }
+  return text === "" ? "{}" : `${text}}`;
 }
 
 /** As `encodeJson`, one member a line, each level indented by `indent`. @mirrors encoding/json MarshalIndent */
