@@ -80,6 +80,16 @@ describe.each(commands)("started $start,", ({ command }) => {
     expect(answered?.result?.ref?.id).toMatch(/^ref/);
   });
 
+  test("ids differ from one process to the next", async () => {
+    const content = "FROM scratch\nCOPY --link a /a\nCOPY --link b /b\n";
+    const idsOf = ({ calls }: Awaited<ReturnType<typeof run>>) => {
+      const sent = calls.map(({ request }) => Buffer.from(request).toString("latin1")).join("\n");
+      return sent.match(/\b[0-9a-z]{25}\b/g) ?? [];
+    };
+    const ids = new Set([...idsOf(await run(undefined, { content })), ...idsOf(await run(undefined, { content }))]);
+    expect(ids.size).toBe(4);
+  });
+
   test("an error of the Dockerfile is returned with its lines", async () => {
     const { code, calls } = await run(undefined, { content: "FROM scratch\nFOO\n" });
     const [answered] = returned(calls);
