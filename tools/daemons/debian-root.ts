@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { debootstrap } from "../buildkit/seed/debootstrap.ts";
 import { findDebianMirror } from "../buildkit/seed/machine.ts";
@@ -26,8 +26,6 @@ export async function makeDebianRoot(suite: string): Promise<string> {
   const draft = `${root}.part`;
   await debootstrap({ suite, mirror, packages, root: draft });
   writeFileSync(join(draft, "etc/hosts"), "127.0.0.1 localhost\n");
-  mkdirSync(join(draft, "etc/docker"), { recursive: true });
-  rmSync(root, { recursive: true, force: true });
   renameSync(draft, root);
   return root;
 }

@@ -11,7 +11,7 @@ shift 4
 mount --bind "$root" "$root"
 cd "$root"
 mount --bind /tmp tmp
-mkdir -p ".$temporary" ".$repository"
+mkdir -p ".$temporary" ".$repository" var/lib/docker etc/docker
 [ "$temporary" = /tmp ] || mount --bind "$temporary" ".$temporary"
 mount --bind "$repository" ".$repository"
 mount -o remount,bind,ro ".$repository"
