@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { google, moby } from "#proto/gateway.js";
 import { bundleFrontend } from "../../tools/bundle-frontend.ts";
 import { frontendCommand } from "../../tools/snapshot/frontend-command.ts";
@@ -19,6 +19,7 @@ import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 
 const pb = moby.buildkit.v1.frontend;
 const folder = mkdtempSync(join(tmpdir(), "frontend-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 const script = join(folder, "frontend.mjs");
 await bundleFrontend(script);
 /** The frontend as its image starts it, and as a program without a snapshot. */

@@ -1,10 +1,12 @@
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { runFrontend } from "../../src/testing/stdio-gateway.ts";
 import { patientDaemon } from "./calls-together.ts";
-import { environmentOf, frontends, type WireBuild } from "./conversations.ts";
+import { environmentOf, frontends, removeFrontends, type WireBuild } from "./conversations.ts";
 import { scriptedDaemon } from "./scripted-daemon.ts";
 
 const bound = 120_000;
+
+afterAll(removeFrontends);
 
 const stages = [1, 2, 3, 4, 5, 6, 7, 8].map((at) => `FROM image${at} AS on${at}\nRUN ${at}\nCOPY a${at} /\n`).join("");
 const joins = "FROM on1 AS nine\nFROM on2 AS ten\nFROM on3 AS eleven\n";

@@ -1,5 +1,5 @@
 /** One build by our frontend and by the reference's, each with a daemon of its own that says the same. */
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runFrontend } from "../../src/testing/stdio-gateway.ts";
@@ -26,9 +26,11 @@ export interface Conversation {
   readonly ended: "well" | "badly" | "told";
 }
 
-/** Both frontends as commands; ours is made as the image's is. */
+const folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-wire-"));
+
+/** Both frontends as commands; ours is made as the image's is, and goes with `removeFrontends`. */
 export const frontends: Readonly<Record<"ours" | "reference", readonly string[]>> = {
-  ours: await frontendCommand(mkdtempSync(join(tmpdir(), "dockerfile-llb-wire-"))),
+  ours: await frontendCommand(folder),
   reference: [referenceFrontendProgram()],
 };
 
@@ -51,6 +53,11 @@ export async function converse(
     conversation(frontends.ours, build, caps),
   ]);
   return { ours, theirs };
+}
+
+/** Removes what was made of ours. */
+export function removeFrontends(): void {
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** The environment in which a daemon starts the frontend of a build. */

@@ -1,9 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { builds } from "./builds.ts";
-import { converse, type WireBuild } from "./conversations.ts";
+import { converse, removeFrontends, type WireBuild } from "./conversations.ts";
 import type { DaemonCaps } from "./scripted-daemon.ts";
 
 const bound = 120_000;
+
+afterAll(removeFrontends);
 
 async function expectSame(build: WireBuild, caps?: DaemonCaps): Promise<void> {
   const { ours, theirs } = await converse(build, caps);
