@@ -21,15 +21,22 @@ export interface WireRange {
   readonly end: WirePosition;
 }
 
+const known = new WeakMap<LineRange, readonly WireRange[]>();
+
 /**
  * The ranges the reference sends for whole lines: one range per line; a range that ends before it starts is its first
- * line. @mirrors frontend/dockerfile/parser toRanges
+ * line. The same list for the same object: one instruction of many lines can have as many warnings.
+ *
+ * @mirrors frontend/dockerfile/parser toRanges
  */
-export function wireRanges(lines: LineRange): WireRange[] {
-  const ranges: WireRange[] = [];
-  const last = Math.max(lines.start, lines.end);
-  for (let line = lines.start; line <= last; line++) {
-    ranges.push({ start: { line, character: 0 }, end: { line, character: 0 } });
-  }
+export function wireRanges(lines: LineRange): readonly WireRange[] {
+  const { start, end } = lines;
+  if (end <= start) return [wireLine(start)];
+  const ranges = known.get(lines) ?? Array.from({ length: end - start + 1 }, (_, at) => wireLine(start + at));
+  known.set(lines, ranges);
   return ranges;
+}
+
+function wireLine(line: number): WireRange {
+  return { start: { line, character: 0 }, end: { line, character: 0 } };
 }

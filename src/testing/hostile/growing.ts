@@ -65,6 +65,16 @@ export const growing: readonly Growing[] = [
       dockerignore: `${"*a".repeat(size / 2)}b\n`,
     }),
   ),
+  grows(
+    "undefined variables of one instruction",
+    2_500,
+    (size) => `${base}ENV a=${lines(size, (at) => `$v${at}\\\n`)}\n`,
+  ),
+  grows(
+    "variables of one instruction",
+    2_500,
+    (size) => `${base}ENV ${lines(size, (at) => `v${at}=$v${at - 1}x \\\n`)}\n`,
+  ),
   grows("excluded patterns", 1_000, (size) => `${base}COPY ${lines(size, (at) => `--exclude=*a*${at}*b `)}a b\n`),
   grows("wrong lines", 2_000, (size) => base + lines(size, (at) => `FOO${at} a\n`)),
   grows("warnings", 1_000, (size) => base + lines(size, () => "env A b\n")),
