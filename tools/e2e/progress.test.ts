@@ -21,6 +21,12 @@ test("the last report of a vertex counts, and what is no report is the message",
   expect(() => assertAllCached(progress)).not.toThrow();
 });
 
+test("a report may be broken into lines", () => {
+  const report = { vertexes: [{ digest: "a", name: "RUN {\n}", started }] };
+  const { progress, message } = readProgress(`first\n${JSON.stringify(report, null, 2)}\nlast\n`);
+  expect([progress.vertices, message]).toEqual([report.vertexes, "first\nlast"]);
+});
+
 test("a step that started and is not cached ran; one that never started did not", () => {
   const { progress } = readProgress(
     stderrOf({
