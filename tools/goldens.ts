@@ -54,7 +54,10 @@ async function main(): Promise<void> {
     if (!options.check) write(goldenFile(area), goldensText(area, goldens));
   }
   if (options.only === "" || options.only === "hostile") {
-    changes += await remakeHostileGoldens((requests) => ask(program, requests), options.check);
+    changes += await remakeHostileGoldens((requests) => ask(program, requests), {
+      check: options.check,
+      all: options.only === "hostile",
+    });
   }
   if (options.only === "") {
     changes += removeOrphans(options.check);
