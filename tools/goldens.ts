@@ -1,8 +1,9 @@
 /**
  * Makes the goldens of testdata anew: `npm run goldens` asks the reference every case of testdata/cases, writes its
  * answers to testdata/goldens and prints what changed, case by case. `-- --check` writes nothing and exits with 1 where
- * something would change; `-- --only TEXT` takes the areas whose path has the text, `hostile` the hostile requests; `-- --show TEXT` prints the
- * reference's whole answers to the cases whose id has the text, and writes nothing.
+ * something would change; `-- --only TEXT` takes the areas whose path has the text, `hostile` every hostile request
+ * there is, which takes minutes; `-- --show TEXT` prints the reference's whole answers to the cases whose id has the
+ * text, and writes nothing.
  */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
