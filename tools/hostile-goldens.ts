@@ -3,7 +3,7 @@ import type { Request } from "../src/testing/conformance/request.ts";
 import type { Response } from "../src/testing/conformance/response.ts";
 import { hostileRequests } from "../src/testing/hostile/cases.ts";
 import { digestOf, hostileFile, readHostileGoldens, summaryOf } from "../src/testing/hostile/summary.ts";
-import { allBytes, notableBytes, type Sweep, sweeps } from "../src/testing/hostile/sweeps.ts";
+import { allBytes, type Sweep, sweeps } from "../src/testing/hostile/sweeps.ts";
 
 /** The reference's answers, in the order of the requests. */
 type Ask = (requests: readonly Request[]) => Promise<readonly Response[]>;
@@ -36,8 +36,8 @@ export async function remakeHostileGoldens(ask: Ask, { check, all }: Choice): Pr
 }
 
 async function hasAnswers(sweep: Sweep, known: readonly string[], ask: Ask): Promise<boolean> {
-  const digests = await digestsOf(sweep, notableBytes, ask);
-  return notableBytes.every((byte, at) => digests[at] === known[byte]);
+  const digests = await digestsOf(sweep, sweep.notable, ask);
+  return sweep.notable.every((byte, at) => digests[at] === known[byte]);
 }
 
 async function digestsOf({ request }: Sweep, bytes: readonly number[], ask: Ask): Promise<readonly string[]> {
