@@ -101,6 +101,13 @@ export function utf8Length(text: string): number {
   return length;
 }
 
+/** The number of bytes `encodeUtf8` makes of one code point of a text. */
+export function runeLength(rune: number): number {
+  if (rune < 0x80 || isByteSurrogate(rune)) return 1;
+  if (rune < 0x800) return 2;
+  return rune > 0xffff ? 4 : 3;
+}
+
 /** Whether a text is valid Unicode: it holds no byte surrogate and no other lone surrogate. */
 export function isValidUtf8(text: string): boolean {
   for (let at = 0; at < text.length; at++) {

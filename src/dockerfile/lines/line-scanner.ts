@@ -1,4 +1,4 @@
-import { isByteSurrogate, utf8Length } from "../../text/utf8.ts";
+import { runeLength, utf8Length } from "../../text/utf8.ts";
 
 /** The most bytes a line may have, its line feed not counted. @mirrors bufio MaxScanTokenSize */
 export const longestLine = 65_535;
@@ -59,11 +59,4 @@ export class LineScanner {
     this.contentEnd = contentEnd;
     this.count++;
   }
-}
-
-/** In bytes of UTF-8; what stands for a byte that is none has one. */
-function runeLength(rune: number): number {
-  if (rune < 0x80 || isByteSurrogate(rune)) return 1;
-  if (rune < 0x800) return 2;
-  return rune > 0xffff ? 4 : 3;
 }
