@@ -46,17 +46,19 @@ function encodeStruct(members: JsonStruct["members"]): string {
   let text = "";
   for (const key of Object.keys(members)) {
     const member = members[key];
-    if (member !== undefined) text += `${text === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
+    if (member !== undefined) text += encodeMember(text, key, member);
   }
   return text === "" ? "{}" : `${text}}`;
 }
 
 function encodeMap(value: JsonMap): string {
   let text = "";
-  for (const [key, member] of membersOf(value)) {
-    text += `${text === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
-  }
+  for (const [key, member] of membersOf(value)) text += encodeMember(text, key, member);
   return text === "" ? "{}" : `${text}}`;
+}
+
+function encodeMember(before: string, key: string, member: JsonValue): string {
+  return `${before === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
 }
 
 /** As `encodeJson`, one member a line, each level indented by `indent`. @mirrors encoding/json MarshalIndent */
