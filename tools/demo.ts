@@ -17,18 +17,18 @@ const minute = 60;
 
 async function demo(): Promise<void> {
   const shown = relative(process.cwd(), example);
-  tell(messages.demoStep(1, "BuildKit's daemon and a registry, both on this machine only"));
+  tell(messages.demoStep(1, messages.demoDaemon));
   await runTool("tools/buildkit/up.ts", 40 * minute);
-  tell(messages.demoStep(2, "our frontend as an image in that registry"));
+  tell(messages.demoStep(2, messages.demoImage));
   await runTool("tools/image.ts", 15 * minute);
   const connection = await connect();
   const folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-demo-"));
   try {
-    tell(messages.demoStep(3, `the LLB of ${shown}/Dockerfile`));
+    tell(messages.demoStep(3, messages.demoDump(shown)));
     await showGraph(connection, shown);
-    tell(messages.demoStep(4, `${shown} built through its line "# syntax=${connection.ourImage}"`));
+    tell(messages.demoStep(4, messages.demoBuild(shown, connection.ourImage)));
     await buildThroughSyntaxLine(connection, folder);
-    tell(messages.demoStep(5, "what it made"));
+    tell(messages.demoStep(5, messages.demoResult));
     await showResult(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

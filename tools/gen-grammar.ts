@@ -7,6 +7,8 @@ import { join } from "node:path";
 import type { ISerializedGast } from "chevrotain";
 import { LineParser } from "../grammar/parser.ts";
 import { escapedTokens } from "../grammar/tokens.ts";
+import { exitOnFailure, Failure } from "./failure.ts";
+import { messages } from "./messages.ts";
 import { repository } from "./places.ts";
 
 const file = join(repository, "grammar/README.md");
@@ -44,15 +46,15 @@ function expression(node: Node): string {
     case "RepetitionWithSeparator":
       return `[ ${sequence(node)} , { ${expression(node.separator as Node)} , ${sequence(node)} } ]`;
     default:
-      throw new Error(`no EBNF for ${node.type}`);
+      throw new Failure(messages.noEbnf(node.type));
   }
 }
 
-const before = readFileSync(file, "utf8");
-const after = before.replace(marks, (_, start: string, end: string) => start + rules() + end);
-if (process.argv.includes("--check")) {
-  if (after !== before) {
-    console.error("the rules in grammar/README.md are not what npm run gen makes of grammar/parser.ts");
-    process.exitCode = 1;
-  }
-} else writeFileSync(file, after);
+async function main(): Promise<void> {
+  const before = readFileSync(file, "utf8");
+  const after = before.replace(marks, (_, start: string, end: string) => start + rules() + end);
+  if (!process.argv.includes("--check")) return writeFileSync(file, after);
+  if (after !== before) throw new Failure(messages.notGenerated("grammar/README.md"));
+}
+
+await exitOnFailure(main);

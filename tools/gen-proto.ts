@@ -6,7 +6,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import protobuf from "protobufjs";
 import pbjs from "protobufjs-cli/pbjs.js";
+import { exitOnFailure, Failure } from "./failure.ts";
 import { llbModule } from "./gen-proto-tables.ts";
+import { messages } from "./messages.ts";
 
 interface StaticModule {
   readonly name: string;
@@ -126,9 +128,8 @@ async function main(): Promise<void> {
   files.push(["llb.js", header + code], ["llb.d.ts", header + types]);
   const stale = files.filter(([name, text]) => read(join(room, "gen", name)) !== text);
   if (process.argv.includes("--check")) {
-    for (const [name] of stale) console.error(`proto/gen/${name} is not what npm run gen makes of the .proto files`);
-    process.exitCode = stale.length === 0 ? 0 : 1;
-    return;
+    if (stale.length === 0) return;
+    throw new Failure(messages.notGenerated(stale.map(([name]) => `proto/gen/${name}`).join(", ")));
   }
   for (const [name, text] of stale) writeFileSync(join(room, "gen", name), text);
 }
@@ -141,4 +142,4 @@ function read(file: string): string | undefined {
   }
 }
 
-await main();
+await exitOnFailure(main);

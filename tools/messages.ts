@@ -55,7 +55,15 @@ export const messages = {
   noAnswer: (id: string) => `the oracle gave no answer to ${id}`,
   badCase: (id: string, why: string) => `${id} is no request: ${why}`,
 
+  notGenerated: (files: string) => `${files}: not what npm run gen makes`,
+  noEbnf: (kind: string) => `tools/gen-grammar.ts has no EBNF for Chevrotain's ${kind}`,
+
   demoStep: (number: number, what: string) => `\n== ${number}/5  ${what}`,
+  demoDaemon: "BuildKit's daemon and a registry, both on this machine only",
+  demoImage: "our frontend as an image in that registry",
+  demoDump: (folder: string) => `the LLB of ${folder}/Dockerfile`,
+  demoBuild: (folder: string, image: string) => `${folder} built through its line "# syntax=${image}"`,
+  demoResult: "what it made",
   demoCommand: (command: string) => `$ ${command}`,
   demoAtWork: (seconds: number) => `   ... at work for ${seconds} s`,
   demoStepFailed: (what: string) => `the demo ends here: ${what} failed`,
