@@ -4,7 +4,6 @@
  */
 import { bundleFrontend, bundleSnapshotScript } from "./bundle-frontend.ts";
 
-// Also runs inside the image's build, where nothing but its options lies beside it.
 await Promise.all([
   bundleFrontend("dist/frontend/frontend.mjs"),
   bundleSnapshotScript("dist/frontend/snapshot.cjs"),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Plugin } from "esbuild";
+import { messages } from "./messages.ts";
 
 const changes: readonly (readonly [written: string, instead: string])[] = [
   ["        initCharCodeToOptimizedIndexMap();\n", ""],
@@ -17,7 +18,7 @@ export const chevrotainWithoutTable: Plugin = {
       let contents = readFileSync(path, "utf8");
       for (const [written, instead] of changes) {
         if (contents.split(written).length !== 2)
-          return { errors: [{ text: `${path} has changed: ${written.trim()}` }] };
+          return { errors: [{ text: messages.chevrotainChanged(written.trim()) }] };
         contents = contents.replace(written, instead);
       }
       return { contents };
