@@ -12,7 +12,7 @@ COPY grammar ./grammar
 COPY proto ./proto
 COPY tools ./tools
 COPY src ./src
-RUN node tools/bundle.ts
+RUN node tools/bundle/bundle.ts
 
 # Node without its symbols, and the loader and libraries that it asks for, each at its own path.
 FROM ${NODE_IMAGE} AS runtime

@@ -37,8 +37,6 @@ export const messages = {
   noCaBundle: () => "no bundle of CA certificates was found on this machine (SSL_CERT_FILE names it)",
   noSnapshotSteps: () =>
     "the Dockerfile does not say how the frontend's snapshot is made and started, as lists in JSON",
-  chevrotainChanged: (text: string) =>
-    `Chevrotain's lexer has no single \`${text}\`: tools/chevrotain-without-table.ts must follow its new version`,
   packingReference: () => "Packing the reference frontend as an image.",
   buildingImage: (frontend: string) => `Building the frontend image with ${frontend}.`,
   noDigest: (what: string, file: string) => `the build of ${what} left no image digest in ${file}`,

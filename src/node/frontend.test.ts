@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { google, moby } from "#proto/gateway.js";
-import { bundleFrontend } from "../../tools/bundle-frontend.ts";
+import { bundleFrontend } from "../../tools/bundle/bundle-frontend.ts";
 import { frontendCommand } from "../../tools/snapshot/frontend-command.ts";
 import { encodedPong } from "../testing/pong.ts";
 import {

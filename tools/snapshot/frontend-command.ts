@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { bundleSnapshotScript } from "../bundle-frontend.ts";
+import { bundleSnapshotScript } from "../bundle/bundle-frontend.ts";
 import { Failure } from "../failure.ts";
 import { messages } from "../messages.ts";
 import { repository } from "../places.ts";

@@ -3,7 +3,7 @@ import type { BuildOptions } from "esbuild";
 
 /** How the frontend and all it imports become one file of JavaScript, for Node. */
 export const bundleOptions: BuildOptions = {
-  absWorkingDir: resolve(import.meta.dirname, ".."),
+  absWorkingDir: resolve(import.meta.dirname, "..", ".."),
   bundle: true,
   platform: "node",
   format: "esm",
