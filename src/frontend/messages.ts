@@ -60,6 +60,8 @@ export const messages = {
   // build
   syntaxArg: (cmdline: string, reason: string) => `failed with build-arg:BUILDKIT_SYNTAX = ${cmdline}: ${reason}`,
   marshal: because("failed to marshal LLB definition"),
+  marshalConfig: because("failed to marshal image config"),
+  marshalBaseConfig: because("failed to marshal source image config"),
   scannerMetadata: (ref: string, reason: string) => `failed to resolve source metadata for ${ref}: ${reason}`,
   scannerNoCmd: (ref: string) => `scanner ${ref} does not have cmd`,
   internal: (reason: string) => `this is a bug in dockerfile-llb: ${reason}`,

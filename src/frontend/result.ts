@@ -3,6 +3,8 @@ import { encodeJson, type JsonValue, struct } from "../go/encode-json.ts";
 import { encodeImageConfig, type Image, platformJson } from "../oci/image-config.ts";
 import { formatPlatformFully, normalizePlatform, type Platform } from "../oci/platform.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
+import { rewordError } from "../text/wrap-error.ts";
+import { messages } from "./messages.ts";
 
 /** What one platform's build gave. */
 export interface PlatformBuild {
@@ -36,10 +38,21 @@ export function buildResult(builds: readonly PlatformBuild[], multiPlatform: boo
 
 function imageMetadata({ image, baseImage, epoch }: PlatformBuild): readonly (readonly [string, string])[] {
   return [
-    ["containerimage.config", encodeImageConfig(image)] as const,
-    ...(baseImage === undefined ? [] : [["containerimage.base.config", encodeImageConfig(baseImage)] as const]),
+    ["containerimage.config", configText(image, messages.marshalConfig)] as const,
+    ...(baseImage === undefined
+      ? []
+      : [["containerimage.base.config", configText(baseImage, messages.marshalBaseConfig)] as const]),
     ...(epoch === undefined ? [] : [["source.date.epoch", String(epoch)] as const]),
   ];
+}
+
+/** Throws with that sentence for a config that JSON can not hold, such as one of the year 10000. */
+function configText(image: Image, sentence: (reason: string) => string): string {
+  try {
+    return encodeImageConfig(image);
+  } catch (error) {
+    throw rewordError(error, sentence((error as Error).message));
+  }
 }
 
 /** A platform of the result and the name of its entries. */
