@@ -32,6 +32,7 @@ import {
 import { formatFamiliar, formatReference, parseReference, referenceName, tagNameOnly } from "../oci/reference.ts";
 import { type GitRef, parseGitRef } from "../sources/git-ref.ts";
 import { parseGitUrl } from "../sources/git-url.ts";
+import { toValid } from "../text/utf8.ts";
 
 /** The arguments of a request in mode `fn`; what a function does not use is absent. */
 export interface FnArgs {
@@ -84,7 +85,7 @@ export const basicFns: FnTable = {
   "go.quote": (args) => quote(text(args)),
   "go.quoteList": (args) => quoteList(list(args)),
   "ignorefile.read": (args) => readIgnoreFile(text(args)),
-  "json.marshalStrings": (args) => encodeJson(list(args)),
+  "json.marshalStrings": (args) => encodeJson(args.list ?? null),
   "json.unmarshalStrings": (args) => unmarshal(text(args), nilableListOf(anyType)) ?? null,
   "mode.parse": (args) => {
     const steps = parseMode(text(args));
@@ -139,7 +140,7 @@ export const basicFns: FnTable = {
     return { Name: name, Hard: Number(hard), Soft: Number(soft) };
   },
   "units.ramInBytes": (args) => String(ramInBytes(text(args))),
-  "url.base": (args) => base(parseUrl(text(args)).path),
+  "url.base": (args) => toValid(base(parseUrl(text(args)).path)),
 };
 
 /** The host that the answers assume. */

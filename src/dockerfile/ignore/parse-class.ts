@@ -34,7 +34,7 @@ function readNamedSet(reader: ExpressionReader): RuneSet | undefined {
   if (end >= characters.length) return undefined;
   const name = characters.slice(at + 2, end).join("");
   const isNegated = name.startsWith("^");
-  const set = namedSets[isNegated ? name.slice(1) : name];
+  const set = namedSets.get(isNegated ? name.slice(1) : name);
   if (set === undefined) throw new GoError(badPattern);
   reader.at = end + 2;
   return isNegated ? (rune) => !set(rune) : set;
@@ -82,19 +82,21 @@ const isLetter: RuneSet = (rune) => isLower(rune) || isUpper(rune);
 const isAlphanumeric: RuneSet = (rune) => isLetter(rune) || isDigit(rune);
 const isGraphic = within(0x21, 0x7e);
 
-const namedSets: Readonly<Record<string, RuneSet>> = {
-  alnum: isAlphanumeric,
-  alpha: isLetter,
-  ascii: within(0, 0x7f),
-  blank: (rune) => rune === 0x09 || rune === 0x20,
-  cntrl: (rune) => rune <= 0x1f || rune === 0x7f,
-  digit: isDigit,
-  graph: isGraphic,
-  lower: isLower,
-  print: within(0x20, 0x7e),
-  punct: (rune) => isGraphic(rune) && !isAlphanumeric(rune),
-  space: (rune) => within(0x09, 0x0d)(rune) || rune === 0x20,
-  upper: isUpper,
-  word: isWordRune,
-  xdigit: (rune) => isDigit(rune) || within(0x41, 0x46)(rune) || within(0x61, 0x66)(rune),
-};
+const namedSets: ReadonlyMap<string, RuneSet> = new Map(
+  Object.entries<RuneSet>({
+    alnum: isAlphanumeric,
+    alpha: isLetter,
+    ascii: within(0, 0x7f),
+    blank: (rune) => rune === 0x09 || rune === 0x20,
+    cntrl: (rune) => rune <= 0x1f || rune === 0x7f,
+    digit: isDigit,
+    graph: isGraphic,
+    lower: isLower,
+    print: within(0x20, 0x7e),
+    punct: (rune) => isGraphic(rune) && !isAlphanumeric(rune),
+    space: (rune) => within(0x09, 0x0d)(rune) || rune === 0x20,
+    upper: isUpper,
+    word: isWordRune,
+    xdigit: (rune) => isDigit(rune) || within(0x41, 0x46)(rune) || within(0x61, 0x66)(rune),
+  }),
+);

@@ -55,7 +55,7 @@ export function parseDumpArguments(
   if (values.platform !== undefined) opts.set("platform", values.platform);
   if (values["no-cache"] === true) opts.set("no-cache", "");
   for (const text of values["build-arg"] ?? []) {
-    const [key, value = env[key]] = pair(text);
+    const [key, value = Object.hasOwn(env, key) ? env[key] : undefined] = pair(text);
     if (value !== undefined) opts.set(`build-arg:${key}`, value);
   }
   for (const text of values.label ?? []) {
