@@ -1,42 +1,65 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Request } from "../../src/testing/conformance/request.ts";
+import { caseAreas, readCases, testdata } from "../../src/testing/evidence/case-library.ts";
 import { hasSharedCases, readSharedLines } from "../../src/testing/shared-cases.ts";
 import { decodeUtf8 } from "../../src/text/utf8.ts";
-import { repository } from "../places.ts";
-import type { Corpus } from "./mutant-request.ts";
 
-const largest = 6_000;
+const longestFile = 6_000;
+const longestRequest = 10_000;
+// What is listed as a divergence in testdata.
+const divergence = "subrequests.describe";
 
-/** The Dockerfiles to be mutated: ours and, where they are here, those of the shared cases; the largest left out. */
+/** What mutants are made of: our own cases and, where they are here, the shared ones; what is very long left out. */
+export interface Corpus {
+  /** Dockerfiles. */
+  readonly texts: readonly string[];
+  /** Requests to convert, with all that a client says beside the Dockerfile. */
+  readonly builds: readonly Request[];
+  /** Requests of single functions, by the function's name. */
+  readonly calls: ReadonlyMap<string, readonly Request[]>;
+}
+
 export function readCorpus(): Corpus {
-  const texts = [...ownTexts(), ...sharedTexts()].filter((text) => text.length > 0 && text.length <= largest);
-  return { texts: [...new Set(texts)] };
-}
-
-function ownTexts(): string[] {
-  const testdata = join(repository, "testdata");
-  if (!existsSync(testdata)) return [];
-  return readdirSync(testdata, { recursive: true, encoding: "utf8" }).flatMap((name) => {
-    const path = join(testdata, name);
-    if (/(^|\/|\.)Dockerfile$/.test(name)) return [decodeUtf8(readFileSync(path))];
-    return name.endsWith(".jsonl") && name.includes("cases")
-      ? requestTexts(readFileSync(path, "utf8").split("\n"))
-      : [];
+  const requests = [
+    ...caseAreas()
+      .flatMap(readCases)
+      .map(({ request }) => request),
+    ...sharedRequests(),
+  ];
+  const short = requests.filter((request) => {
+    const text = JSON.stringify(request);
+    return text.length <= longestRequest && !text.includes(divergence);
   });
-}
-
-function requestTexts(list: readonly string[]): string[] {
-  return list.filter((line) => line.startsWith("{")).map((line) => textOf(JSON.parse(line) as Request));
-}
-
-function sharedTexts(): string[] {
-  if (!hasSharedCases()) return [];
-  return ["synthetic", "real", "fuzz"].flatMap((set) =>
-    (readSharedLines(`${set}.requests`) as Request[]).filter(({ mode }) => mode === undefined).map(textOf),
+  const builds = short.filter(({ mode }) => mode !== "fn");
+  const texts = [...wholeDockerfiles(), ...builds.map(dockerfileOf)].filter(
+    (text) => text.length > 0 && text.length <= longestFile,
   );
+  const calls = Map.groupBy(
+    short.filter(({ mode }) => mode === "fn"),
+    ({ fn }) => fn ?? "",
+  );
+  return { texts: [...new Set(texts)], builds: builds.filter(saysMore), calls };
 }
 
-function textOf({ dockerfile, dockerfileBase64 }: Request): string {
+/** The request's Dockerfile as text of ours. */
+export function dockerfileOf({ dockerfile, dockerfileBase64 }: Request): string {
   return dockerfileBase64 === undefined ? (dockerfile ?? "") : decodeUtf8(Buffer.from(dockerfileBase64, "base64"));
+}
+
+function saysMore(request: Request): boolean {
+  return Object.keys(request).some((key) => !["id", "dockerfile", "dockerfileBase64", "omit"].includes(key));
+}
+
+function wholeDockerfiles(): string[] {
+  const folder = join(testdata, "e2e");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => /(^|\/|\.)Dockerfile$/.test(name))
+    .map((name) => decodeUtf8(readFileSync(join(folder, name))));
+}
+
+function sharedRequests(): Request[] {
+  if (!hasSharedCases()) return [];
+  return ["synthetic", "real", "fuzz", "fn"].flatMap((set) => readSharedLines(`${set}.requests`) as Request[]);
 }

@@ -16,6 +16,7 @@ export const aspects = [
   "outline",
   "targets",
   "lint",
+  "result",
 ] as const;
 
 export type Aspect = (typeof aspects)[number];

@@ -44,6 +44,7 @@ async function differs(reference: Reference, request: Request): Promise<readonly
 /** The request with as few lines as still differ. */
 async function reduce(reference: Reference, { request, different }: Found): Promise<Found> {
   let best: Found = { request, different };
+  if (request.mode === "fn") return best;
   let lines = Buffer.from(request.dockerfileBase64 ?? "", "base64")
     .toString("latin1")
     .split("\n");
@@ -62,12 +63,19 @@ async function reduce(reference: Reference, { request, different }: Found): Prom
   return best;
 }
 
+interface Asked {
+  files: number;
+  converted: number;
+  calls: number;
+}
+
 function report(
   counts: ReadonlyMap<Aspect, { agreed: number; total: number }>,
-  asked: number,
-  converted: number,
+  { files, converted, calls }: Asked,
 ): void {
-  tell(`${asked} mutants, ${((100 * converted) / Math.max(1, asked)).toFixed(1)} % convert without error`);
+  const share = ((100 * converted) / Math.max(1, files)).toFixed(1);
+  tell(`${files} mutants of Dockerfiles and their options, ${share} % convert without error`);
+  tell(`${calls} mutants of calls of single functions`);
   for (const aspect of aspects) {
     const count = counts.get(aspect);
     if (count !== undefined)
@@ -96,9 +104,12 @@ async function fuzz(): Promise<void> {
   const counts = new Map<Aspect, { agreed: number; total: number }>();
   const found: Found[] = [];
   let asked = 0;
-  let converted = 0;
+  const kinds: Asked = { files: 0, converted: 0, calls: 0 };
   let told = performance.now();
-  tell(`${corpus.texts.length} files to mutate, seed ${values.seed}`);
+  const calls = [...corpus.calls.values()].flat().length;
+  tell(
+    `To mutate: ${corpus.texts.length} files, ${corpus.builds.length} requests, ${calls} calls; seed ${values.seed}`,
+  );
 
   const worker = async (): Promise<void> => {
     while (asked < most && performance.now() < end) {
@@ -106,7 +117,11 @@ async function fuzz(): Promise<void> {
       asked += 1;
       const [theirs, ours] = await Promise.all([reference.ask(request), answer(request)]);
       const { present, different } = compareAnswers(theirs, ours as unknown as Record<string, unknown>);
-      if (theirs["ok"] === true) converted += 1;
+      if (request.mode === "fn") kinds.calls += 1;
+      else {
+        kinds.files += 1;
+        if (theirs["ok"] === true) kinds.converted += 1;
+      }
       for (const aspect of present) {
         const count = counts.get(aspect) ?? { agreed: 0, total: 0 };
         counts.set(aspect, { agreed: count.agreed + (different.includes(aspect) ? 0 : 1), total: count.total + 1 });
@@ -120,7 +135,7 @@ async function fuzz(): Promise<void> {
   };
   await Promise.all(Array.from({ length: inFlight }, worker));
 
-  report(counts, asked, converted);
+  report(counts, kinds);
   const reduced: Found[] = [];
   for (const one of found.slice(0, 40)) reduced.push(await reduce(reference, one));
   await reference.end();
@@ -130,9 +145,9 @@ async function fuzz(): Promise<void> {
     [...reduced, ...found.slice(40)].map((one) => `${JSON.stringify(one)}\n`).join(""),
   );
   for (const { request, different } of reduced.slice(0, 10)) {
-    tell(
-      `- ${request.id} differs in ${different.join(", ")}:\n${Buffer.from(request.dockerfileBase64 ?? "", "base64").toString("utf8")}`,
-    );
+    const { id, dockerfileBase64 = "", omit: _, ...rest } = request;
+    const file = Buffer.from(dockerfileBase64, "base64").toString("utf8");
+    tell(`- ${id} differs in ${different.join(", ")}: ${JSON.stringify(rest)}\n${file}`);
   }
   tell(
     found.length === 0 ? "no difference" : `${found.length} differences, kept in ${join(folder, "differences.jsonl")}`,

@@ -1,12 +1,12 @@
 import type { Request, RequestOpts } from "../../src/testing/conformance/request.ts";
+import type { FnArgs } from "../../src/testing/fn-table.ts";
 import { encodeUtf8 } from "../../src/text/utf8.ts";
+import { type Corpus, dockerfileOf } from "./corpus.ts";
 import { mutate } from "./mutate.ts";
+import { type Json, mutateJson } from "./mutate-json.ts";
 import type { Random } from "./random.ts";
 
-/** What a file is mutated with. */
-export interface Corpus {
-  readonly texts: readonly string[];
-}
+const omit = ["ops", "def", "metadata", "source", "sourceData", "resolved"];
 
 const caps = [
   "mergeop",
@@ -37,14 +37,69 @@ const optChoices: readonly RequestOpts[] = [
   { imageResolveMode: "pull", devices: [{ name: "v/d=1", optional: true }] },
 ];
 
-/** The request of a mutant: half of them plain, the others with options of a client. */
-export function mutantRequest(id: string, { texts }: Corpus, random: Random): Request {
-  const text = mutate(random.pick(texts), random, texts);
+/** How a request looks that has nothing to do with a Dockerfile's text: what may be changed in it. */
+const changeable = [
+  "opts",
+  "dockerignore",
+  "dockerfileDockerignore",
+  "contextFiles",
+  "namedContexts",
+  "images",
+  "sourceMeta",
+  "filename",
+] as const;
+
+/** A mutant: of a Dockerfile, of all else that a client says, or of the arguments of a single function. */
+export function mutantRequest(id: string, corpus: Corpus, random: Random): Request {
+  switch (random.below(10)) {
+    case 0:
+    case 1:
+      return mutantCall(id, corpus, random);
+    case 2:
+    case 3:
+    case 4:
+      return mutantBuild(id, corpus, random);
+    default:
+      return mutantFile(id, corpus, random);
+  }
+}
+
+function mutantCall(id: string, { calls }: Corpus, random: Random): Request {
+  const ofOne = calls.get(random.pick([...calls.keys()])) ?? [];
+  const call = random.pick(ofOne);
+  const args = mutateJson((call.args ?? {}) as Json, random.pick(ofOne).args as Json, random) as FnArgs;
+  const { escape } = call.args ?? {};
+  return { id, mode: "fn", fn: call.fn ?? "", args: escape === undefined ? args : { ...args, escape } };
+}
+
+function mutantBuild(id: string, { builds, texts }: Corpus, random: Random): Request {
+  const build = random.pick(builds);
+  const donor = random.pick(builds);
+  const file = dockerfileOf(build);
+  const request: Record<string, unknown> = {
+    ...build,
+    id,
+    omit,
+    dockerfile: undefined,
+    dockerfileBase64: base64(random.once(3) ? mutate(file, random, texts) : file),
+  };
+  for (let left = random.below(3); left > 0; left -= 1) {
+    const part = random.pick(changeable);
+    const value = build[part] as Json | undefined;
+    const changed = value === undefined ? donor[part] : mutateJson(value, donor[part] as Json | undefined, random);
+    if (changed !== undefined) request[part] = changed;
+  }
+  if (build.mode === undefined && random.once(12)) request["mode"] = "frontend";
+  return request as unknown as Request;
+}
+
+/** Half of them plain, the others with options of a client. */
+function mutantFile(id: string, { texts }: Corpus, random: Random): Request {
   const opts = random.once(2) ? { opts: random.pick(optChoices) } : {};
   return {
     id,
-    dockerfileBase64: Buffer.from(encodeUtf8(text)).toString("base64"),
-    omit: ["ops", "def", "metadata", "source", "sourceData", "resolved"],
+    dockerfileBase64: base64(mutate(random.pick(texts), random, texts)),
+    omit,
     ...opts,
     ...(random.once(10) && { dockerignore: random.pick(["*.log\n!keep", "**", "a\nb/c", "[", "*"]) }),
     ...(random.once(12) && { llbCaps: [random.pick(caps)] }),
@@ -58,4 +113,8 @@ export function mutantRequest(id: string, { texts }: Corpus, random: Random): Re
       },
     }),
   };
+}
+
+function base64(text: string): string {
+  return Buffer.from(encodeUtf8(text)).toString("base64");
 }

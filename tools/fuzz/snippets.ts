@@ -170,6 +170,9 @@ export const pieces: readonly string[] = [
   "C:\\x",
   "c:/y",
   "\u0000",
+  "constructor",
+  "__proto__",
+  "[[:alpha:]]",
   "\udc80",
   "\udcff\udcfe",
 ];

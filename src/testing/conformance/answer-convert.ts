@@ -23,7 +23,9 @@ import { scriptedDaemon } from "./scripted-daemon.ts";
 /** The answer of mode `convert`: each platform compiled, and what the subrequests say of the file. */
 export async function answerConvert(request: Request): Promise<Response> {
   const { id } = request;
-  const gateway = scriptedDaemon(request);
+  const daemon = attempt(() => scriptedDaemon(request));
+  if ("thrown" in daemon) return failed(id, "request", daemon.thrown);
+  const gateway = daemon.value;
   const config = attempt(() => requestConfig(request, gateway));
   if ("thrown" in config) return failed(id, "client", config.thrown);
   const host = {

@@ -13,12 +13,21 @@ import { scriptedDaemon } from "./scripted-daemon.ts";
 /** The answer of mode `frontend`: a whole build request, as a daemon would see it. */
 export async function answerFrontend(request: Request): Promise<Response> {
   const { id } = request;
-  const gateway = scriptedDaemon(request);
+  const gateway = daemonOrError(request);
+  if (gateway instanceof Error) return failure(id, "request", gateway);
   try {
     const result = await build(gateway, { defaultPlatform: fakePlatform, newIds: compilationIds });
     return { id, ok: true, head: "", warnings: [], result: { ...resultParts(result), ...seen(gateway) } };
   } catch (error) {
     return { ...failure(id, "frontend", asError(error)), result: seen(gateway) };
+  }
+}
+
+function daemonOrError(request: Request): FakeGateway | Error {
+  try {
+    return scriptedDaemon(request);
+  } catch (error) {
+    return asError(error);
   }
 }
 

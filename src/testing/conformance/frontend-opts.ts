@@ -27,7 +27,7 @@ function plainOpts(opts: RequestOpts): Readonly<Record<string, string | undefine
     hostname: opts.hostname,
     "cgroup-parent": opts.cgroupParent,
     "force-network-mode": opts.networkMode,
-    "add-hosts": opts.extraHosts?.map(({ host, ip }) => `${host}=${ip}`).join(","),
+    "add-hosts": opts.extraHosts?.map(({ host = "", ip = "" }) => `${host}=${ip}`).join(","),
     "shm-size": opts.shmSize ? String(opts.shmSize) : undefined,
     ulimit: opts.ulimits?.join(","),
     "multi-platform": opts.multiPlatform === undefined ? undefined : String(opts.multiPlatform),

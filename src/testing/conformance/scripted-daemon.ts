@@ -1,4 +1,5 @@
 import type { SourceMeta, SourceOp } from "../../gateway/gateway.ts";
+import { normalizeRfc3339 } from "../../go/rfc3339.ts";
 import { normalizePlatform, type Platform, parsePlatform } from "../../oci/platform.ts";
 import { encodeUtf8 } from "../../text/utf8.ts";
 import { FakeGateway, fakePlatform } from "../fake-gateway.ts";
@@ -72,10 +73,11 @@ function sourceMeta(request: Request, { identifier }: SourceOp): Pick<SourceMeta
 
 /** The reference's answers keep the zone that the request names. */
 function timeParts(rfc3339: string): { readonly lastModified: bigint; readonly lastModifiedOffset: number } {
-  const [, sign = "+", hours = "0", minutes = "0"] = /([+-])(\d\d):(\d\d)$/.exec(rfc3339) ?? [];
-  const offset = (Number(hours) * 60 + Number(minutes)) * 60;
+  const text = normalizeRfc3339(rfc3339);
+  const [, clock = "", sign = "+", hours = "0", minutes = "0"] = /^(.*?)(?:Z|([+-])(\d\d):(\d\d))$/.exec(text) ?? [];
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === "-" ? -1 : 1);
   return {
-    lastModified: BigInt(Date.parse(rfc3339)) * 1_000_000n,
-    lastModifiedOffset: sign === "-" ? -offset : offset,
+    lastModified: BigInt(Date.parse(`${clock}Z`) - offset * 1000) * 1_000_000n,
+    lastModifiedOffset: offset,
   };
 }
