@@ -102,10 +102,10 @@ describe.each(commands)("started $start,", ({ command }) => {
     expect([info.filename, ranges]).toEqual(["Dockerfile", [{ start: { line: 2 }, end: { line: 2 } }]]);
   });
 
-  test("a daemon's error goes back with its code and words alone", async () => {
-    const { code, calls } = await run(on("Solve", { code: 5, message: "no access allowed to dir é" }));
+  test.each([5, 14])("a daemon's error goes back with its code and words alone: %i", async (told) => {
+    const { code, calls } = await run(on("Solve", { code: told, message: "no access allowed to dir é" }));
     expect(code).toBe(0);
-    expect(returned(calls)[0]?.error).toMatchObject({ code: 5, message: "no access allowed to dir é" });
+    expect(returned(calls)[0]?.error).toMatchObject({ code: told, message: "no access allowed to dir é" });
   });
 
   test("a daemon's error goes back with details of 1.3 MB, unchanged", async () => {

@@ -1,4 +1,4 @@
-import { type experimental, type InterceptingListener, Metadata, status } from "@grpc/grpc-js";
+import { type experimental, type InterceptingListener, Metadata, type StatusObject, status } from "@grpc/grpc-js";
 import type { Http2Connection } from "../../gateway/http2/connection.ts";
 import type { HeaderField } from "../../gateway/http2/hpack-decoder.ts";
 import { type Outcome, startCall } from "../../gateway/http2/unary-call.ts";
@@ -71,7 +71,9 @@ export class FramedCall implements Call {
     if (error instanceof CallError && error.status !== undefined) {
       metadata.set("grpc-status-details-bin", asBuffer(error.status));
     }
-    this.listener?.onReceiveStatus({ code: error.code, details: error.message, metadata });
+    // grpc-js makes an error with the same fields: its caller learns from the cause who said it, the peer or this side.
+    const told: StatusObject & { cause: Error } = { code: error.code, details: error.message, metadata, cause: error };
+    this.listener?.onReceiveStatus(told);
   }
 
   startRead(): void {}

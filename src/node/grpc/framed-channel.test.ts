@@ -37,6 +37,13 @@ describe("a grpc-js client on HTTP/2 of our own", () => {
     await expect(transport(peerMethod, request)).rejects.toMatchObject(error);
   });
 
+  it.each([4, 14] as const)("takes no code of the peer's for this side's own: %i", async (code) => {
+    const { transport, lost } = connect(() => ({ code, message: "not now" }));
+    const error = { name: "CallError", code, message: "not now" };
+    await expect(transport(peerMethod, request, { timeoutMs: 60_000 })).rejects.toMatchObject(error);
+    expect(lost).toEqual([]);
+  });
+
   it("ends when its time is up", async () => {
     const { transport } = connect(() => new Promise(() => {}));
     const error = { name: "TransportError", code: 4, message: `no answer from BuildKit to ${peerMethod} within 0 s` };

@@ -26,8 +26,12 @@ function asBytes(bytes: Buffer): Uint8Array {
   return bytes;
 }
 
-/** An error that this side made up has no encoded status; of those, what tells of a broken connection is a TransportError. */
+/**
+ * A `FramedCall` says itself what happened. Of grpc-js' own errors, those that this side made up have no encoded status;
+ * what tells of a broken connection is a TransportError.
+ */
 function callFailure(error: ServiceError, method: string, options: CallOptions = {}): Error {
+  if (error.cause instanceof CallError || error.cause instanceof TransportError) return error.cause;
   const encoded = error.metadata.get("grpc-status-details-bin")[0];
   if (typeof encoded === "object") return new CallError(error.code, error.details, new Uint8Array(encoded));
   if (error.code === status.DEADLINE_EXCEEDED && options.timeoutMs !== undefined) {
