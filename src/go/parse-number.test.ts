@@ -17,7 +17,7 @@ describe("integers", () => {
     expect(parseInt("-9223372036854775808", 10, 64)).toBe(-9223372036854775808n);
     expect(parseUint("18446744073709551615", 10, 64)).toBe(18446744073709551615n);
     expect(parseInt("+0755", 8, 32)).toBe(0o755n);
-    expect(atoi("-42")).toBe(-42);
+    expect(atoi("-42")).toBe(-42n);
   });
 
   test.each(["", "-", "+", "1a", "1_0", " 1", "0x1", "é", "--1"])("%j is no integer", (text) => {

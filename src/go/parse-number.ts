@@ -18,9 +18,9 @@ export function parseUint(text: string, base: number, bits: number): bigint {
   return value;
 }
 
-/** The decimal int64 of a text as a number; beyond 2^53 it is the nearest double. @mirrors strconv Atoi */
-export function atoi(text: string): number {
-  return Number(parseSigned("Atoi", text, 10, 64));
+/** The decimal int64 of a text; errors as `parseInt`. @mirrors strconv Atoi */
+export function atoi(text: string): bigint {
+  return parseSigned("Atoi", text, 10, 64);
 }
 
 /** The boolean of a text: one of 1 t T TRUE true True 0 f F FALSE false False. @mirrors strconv ParseBool */

@@ -16,7 +16,7 @@ export function parseSignal(text: string): number {
 
 function numberOf(text: string): number | undefined {
   try {
-    return atoi(text);
+    return Number(atoi(text));
   } catch {
     return undefined;
   }

@@ -5,11 +5,12 @@ import { isArchive } from "./archive.ts";
 import { unpackBzip2 } from "./bzip2.ts";
 import { newestFile } from "./newest-file.ts";
 
-/** A tar entry: a header with a right checksum, and zeros for content. */
-function entry(type: string, modified: number, size = 0): Uint8Array {
+/** A tar entry: a header with a right checksum and more texts at places of it, and zeros for content. */
+function entry(type: string, modified: number, size = 0, more: Readonly<Record<number, string>> = {}): Uint8Array {
   const bytes = new Uint8Array(512 + Math.ceil(size / 512) * 512);
   const put = (at: number, text: string) => bytes.set(encodeUtf8(text), at);
   put(0, "name");
+  for (const [at, text] of Object.entries(more)) put(Number(at), text);
   put(124, size.toString(8).padStart(11, "0"));
   put(136, modified.toString(8).padStart(11, "0"));
   put(148, " ".repeat(8));
@@ -56,6 +57,34 @@ test("an archive may end where its last file does, but not inside of it", async 
   expect(await newestFile(new Uint8Array())).toBeUndefined();
 });
 
+/** A header of records that describe the entry after it. */
+function described(record: string): Uint8Array {
+  const bytes = entry("x", 0, record.length);
+  bytes.set(encodeUtf8(record), 512);
+  return bytes;
+}
+
+test("a name that ends in a slash makes an old header's entry a directory, which has no content", async () => {
+  expect(await newestFile(joined(entry("0", 7), entry("\0", 9, 0, { 4: "/" }), end))).toBe(7_000_000_000n);
+  expect(await newestFile(joined(entry("0", 7), entry("\0", 9, 0, { 4: "/" }), entry("0", 8)))).toBe(8_000_000_000n);
+  const content = entry("\0", 9, 2);
+  content.set(encodeUtf8("hi"), 512);
+  expect(await newestFile(joined(described("11 path=d/\n"), content, end))).toBeUndefined();
+});
+
+test("a record's text ends at a zero, which its value has none of", async () => {
+  expect(await newestFile(joined(described("12 path=a\0b\n"), entry("0", 7), end))).toBeUndefined();
+  expect(await newestFile(joined(described("15 comment=a\0b\n"), entry("0", 7), end))).toBe(7_000_000_000n);
+});
+
+test("fields are numbers where the header's format has them", async () => {
+  const newest = (more: Readonly<Record<number, string>>) => newestFile(joined(entry("0", 7, 0, more), end));
+  expect(await newest({ 257: "ustarX", 329: "z" })).toBe(7_000_000_000n);
+  expect(await newest({ 257: "ustar\0", 329: "z" })).toBeUndefined();
+  expect(await newest({ 257: "ustar\0", 476: "z" })).toBe(7_000_000_000n);
+  expect(await newest({ 257: "ustar\0", 476: "z", 508: "tar\0" })).toBeUndefined();
+});
+
 /** Files of 1600000000, 1700000000.25 (in an extended header) and 1650000000, and a newer directory. */
 const compressed = {
   gzip: "H4sIAAAAAAACA+3XvQrCMBRA4Tv7FH2CNvcmaSbB0dFXiNrBwcUf8PENUlHESYgUer4lEAothZPbZqnPFX0Ij7X4XAsv6pOloON+r96kcX94NrmeL/lUbinzlLc7wXy1XdutNvm2HvJ+ONXr/0v3r/4tvZ0FZV+daZDmRv/VmW+Ol8NxWGp6vv/W4oIwZmI7lfkfooWUXBjnf7mc+c/8R2W7yfRv1lv5FBj7t57+6R+17bsp9O9EozfzUcf/f1MvTaR/AAAAAAAAAAB+cgf4+SmKACgAAA==",
@@ -68,6 +97,11 @@ test.each(Object.entries(compressed))("an archive by %s is read, unless it is sp
   const archive = decodeBase64(base64);
   expect(await newestFile(archive)).toBe(1_700_000_000_250_000_000n);
   expect(await newestFile(archive.subarray(0, archive.length / 2))).toBeUndefined();
+});
+
+test.each(Object.entries(compressed))("what stands behind an archive by %s does not matter", async (_, base64) => {
+  const archive = joined(decodeBase64(base64), encodeUtf8("something else, of some length"));
+  expect(await newestFile(archive)).toBe(1_700_000_000_250_000_000n);
 });
 
 test("xz is not read", async () => {

@@ -56,8 +56,8 @@ function actorTime(actor: string): ZonedTime | undefined {
   if (time === undefined || zone === undefined || !/^[+-].{4}$/s.test(zone)) return undefined;
   const seconds = numberOr(() => parseInt(time, 10, 64), undefined);
   if (seconds === undefined) return undefined;
-  const hours = numberOr(() => atoi(zone.slice(1, 3)), 0);
-  const minutes = numberOr(() => atoi(zone.slice(3)), 0);
+  const hours = numberOr(() => Number(atoi(zone.slice(1, 3))), 0);
+  const minutes = numberOr(() => Number(atoi(zone.slice(3))), 0);
   return { seconds, offset: (zone.startsWith("-") ? -1 : 1) * (hours * 3600 + minutes * 60) };
 }
 

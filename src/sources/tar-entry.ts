@@ -3,7 +3,7 @@ import { parseInt } from "../go/parse-number.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
 import type { ByteSource } from "./byte-source.ts";
 import { archiveSpoilt } from "./messages.ts";
-import { tarNumber, tarText } from "./tar-field.ts";
+import { type TarFormat, tarFormat, tarNumber, tarText } from "./tar-field.ts";
 
 /** Bytes of a header, and of the blocks that contents are padded to. */
 const blockBytes = 512;
@@ -23,6 +23,7 @@ export interface TarEntry {
 }
 
 interface Header {
+  readonly format: TarFormat;
   readonly type: string;
   readonly name: string;
   readonly mode: bigint;
@@ -67,21 +68,43 @@ function readHeader(source: ByteSource): Header | undefined {
   }
   checkSum(block);
   const field = (at: number, length: number) => tarNumber(block.subarray(at, at + length));
-  // The owner's and the device's numbers must be numbers.
-  field(108, 8);
-  field(116, 8);
-  if (tarText(block.subarray(257, 262)) === "ustar") {
-    field(329, 8);
-    field(337, 8);
-  }
+  const format = tarFormat(block);
+  // Of the owner, the device and further times no more is wanted than that they are numbers.
+  for (const [at, length] of numbersBeside[format]) field(at, length);
   return {
+    format,
     type: String.fromCharCode(block[156] as number),
-    name: tarText(block.subarray(0, 100)),
+    name: nameOf(block, format),
     mode: field(100, 8),
     size: field(124, 12),
     seconds: field(136, 12),
     block,
   };
+}
+
+const owner = [
+  [108, 8],
+  [116, 8],
+] as const;
+const device = [
+  [329, 8],
+  [337, 8],
+] as const;
+
+/** Fields that hold numbers beside those that are read: where they begin, and their bytes. */
+const numbersBeside: Readonly<Record<TarFormat, readonly (readonly [at: number, length: number])[]>> = {
+  v7: owner,
+  gnu: [...owner, ...device],
+  ustar: [...owner, ...device],
+  star: [...owner, ...device, [476, 12], [488, 12]],
+};
+
+const prefixBytes: Readonly<Record<TarFormat, number>> = { v7: 0, gnu: 0, ustar: 155, star: 131 };
+
+function nameOf(block: Uint8Array, format: TarFormat): string {
+  const prefix = tarText(block.subarray(345, 345 + prefixBytes[format]));
+  const name = tarText(block.subarray(0, 100));
+  return prefix === "" ? name : `${prefix}/${name}`;
 }
 
 function isZero(block: Uint8Array): boolean {
@@ -120,10 +143,18 @@ function parseRecords(content: Uint8Array): ReadonlyMap<string, string> {
     const equals = record.indexOf(0x3d);
     if (length < 5 || at + length > content.length || record.at(-1) !== 0x0a || equals < 1)
       throw new Error(archiveSpoilt);
-    records.set(decodeUtf8(record.subarray(0, equals)), decodeUtf8(record.subarray(equals + 1, -1)));
+    const key = decodeUtf8(record.subarray(0, equals));
+    const value = decodeUtf8(record.subarray(equals + 1, -1));
+    if ((isText(key) ? value : key).includes("\0")) throw new Error(archiveSpoilt);
+    records.set(key, value);
     at += length;
   }
   return records;
+}
+
+/** Whether the value of a record is a field's text, which ends at a zero. */
+function isText(key: string): boolean {
+  return key === "path" || key === "linkpath" || key === "uname" || key === "gname";
 }
 
 function entryOf(
@@ -135,30 +166,36 @@ function entryOf(
   const record = (key: string) => records.get(key) || undefined;
   for (const key of ["uid", "gid"]) if (record(key) !== undefined) whole(record(key) as string);
   for (const key of ["atime", "ctime"]) if (record(key) !== undefined) recordTime(record(key) as string);
-  const name = longName || record("path") || header.name;
+  const type = typeOf(header, longName || record("path") || header.name);
   const mtime = record("mtime");
   const size = record("size");
   const bytes = size === undefined ? header.size : whole(size);
-  const hasContent = !"123456".includes(header.type);
+  const hasContent = !"123456".includes(type);
   if (hasContent && (bytes < 0n || bytes > BigInt(Number.MAX_SAFE_INTEGER))) throw new Error(archiveSpoilt);
-  if (header.type === "S") skipSparseMap(source, header.block);
+  if (type === "S") skipSparseMap(source, header);
   return {
-    isRegular: isRegular(header, name),
+    isRegular: isRegular(type, header.mode),
     modified: mtime === undefined ? header.seconds * second : recordTime(mtime),
     size: hasContent ? Number(bytes) : 0,
   };
 }
 
-/** Hard links count as files; a name that ends in a slash is an old archive's directory. */
-function isRegular({ type, mode }: Header, name: string): boolean {
-  if ("23456".includes(type) || (type === "\0" && name.endsWith("/"))) return false;
+/** The type; a name that ends in a slash is an old archive's directory. */
+function typeOf({ type }: Header, name: string): string {
+  if (type !== "\0") return type;
+  return name.endsWith("/") ? "5" : "0";
+}
+
+/** Hard links count as files. */
+function isRegular(type: string, mode: bigint): boolean {
+  if ("23456".includes(type)) return false;
   return ![0o040000n, 0o010000n, 0o120000n, 0o060000n, 0o020000n, 0o140000n].includes(mode & ~0o7777n);
 }
 
 /** GNU's old map of a sparse file goes on in blocks after the header. */
-function skipSparseMap(source: ByteSource, header: Uint8Array): void {
-  if (tarText(header.subarray(257, 263)) !== "ustar ") throw new Error(archiveSpoilt);
-  let more = header[482] !== 0;
+function skipSparseMap(source: ByteSource, { block, format }: Header): void {
+  if (format !== "gnu") throw new Error(archiveSpoilt);
+  let more = block[482] !== 0;
   while (more) more = source.readAll(blockBytes)[504] !== 0;
 }
 

@@ -8,6 +8,16 @@ export function tarText(field: Uint8Array): string {
   return text;
 }
 
+/** The formats of headers that differ in their fields; what names none of its own is the oldest. */
+export type TarFormat = "v7" | "gnu" | "star" | "ustar";
+
+/** The format of a header, by the words at fixed places of it. @mirrors archive/tar block.getFormat */
+export function tarFormat(header: Uint8Array): TarFormat {
+  const word = (at: number, length: number) => String.fromCharCode(...header.subarray(at, at + length));
+  if (word(257, 6) === "ustar\0") return word(508, 4) === "tar\0" ? "star" : "ustar";
+  return word(257, 8) === "ustar  \0" ? "gnu" : "v7";
+}
+
 /**
  * The number of a field: octal digits between spaces and zeros, or base 256 where the first bit is set. Throws for
  * anything else. @mirrors archive/tar parser.parseNumeric

@@ -41,7 +41,10 @@ function inSlices(bytes: Uint8Array): ChunkSource {
   return () => (at < bytes.length ? bytes.subarray(at, (at += sliceBytes)) : undefined);
 }
 
-/** What a reader emits that is given its input in slices: little of the content is in memory at a time. */
+/**
+ * What a reader emits that is given its input in slices: little of the content is in memory at a time. What is spoilt
+ * fails after all that stands before it, so that bytes behind an archive's end do not matter.
+ */
 function pushing(
   bytes: Uint8Array,
   create: (emit: (chunk: Uint8Array) => void) => { push(chunk: Uint8Array, final?: boolean): unknown },
@@ -49,13 +52,20 @@ function pushing(
   const emitted: Uint8Array[] = [];
   const reader = create((chunk) => emitted.push(chunk));
   let at = 0;
+  let failure: Error | undefined;
   return () => {
-    while (emitted.length === 0 && at < bytes.length) {
+    while (emitted.length === 0 && failure === undefined && at < bytes.length) {
       const slice = bytes.slice(at, at + sliceBytes);
       at += slice.length;
-      reader.push(slice, at === bytes.length);
+      try {
+        reader.push(slice, at === bytes.length);
+      } catch (error) {
+        failure = error as Error;
+      }
     }
-    return emitted.shift();
+    const chunk = emitted.shift();
+    if (chunk === undefined && failure !== undefined) throw failure;
+    return chunk;
   };
 }
 

@@ -32,7 +32,7 @@ function checkRange(part: string, first: string, last: string): void {
   if (high > largest) throw new Error(messages.cpusetRangeTooLarge(part, largest));
 }
 
-function indexOf(text: string): number | undefined {
+function indexOf(text: string): bigint | undefined {
   try {
     const index = atoi(text);
     return index < 0 ? undefined : index;

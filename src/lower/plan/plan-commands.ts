@@ -64,13 +64,13 @@ function copySources(from: string, lines: LineRange, { table, escape }: SourceCo
   if (expandWord(from, EnvList.empty, { escape }).value !== from) throw new GoError(messages.fromVariable);
   const index = indexOf(from);
   if (index === undefined) return [table.findByName(from) ?? implicitStage(from, lines)];
-  const stage = table.findByIndex(index);
+  const stage = table.findByIndex(Number(index));
   if (stage === undefined) throw new GoError(messages.stageIndex(String(index)));
   return [stage];
 }
 
 /** The index that the text is; most are names, and reading them as a number would cost an error. */
-function indexOf(from: string): number | undefined {
+function indexOf(from: string): bigint | undefined {
   const first = from.charCodeAt(0);
   if (first > 0x39) return undefined;
   try {

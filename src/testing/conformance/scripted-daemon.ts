@@ -30,7 +30,7 @@ export function scriptedDaemon(request: Request): FakeGateway {
 
 /** Normalised, as a daemon's own are. */
 function buildPlatform(text: string | undefined): Platform {
-  return text === undefined ? fakePlatform : normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform);
+  return text === undefined || text === "" ? fakePlatform : normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform);
 }
 
 /** The bytes of a request's Dockerfile. */
