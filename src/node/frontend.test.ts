@@ -183,6 +183,28 @@ describe.each(commands)("started $start,", ({ command }) => {
   });
 });
 
+test.each([
+  ["an exception", 'throw new Error("out of order")', "out of order"],
+  ["a promise that nobody waits for", 'Promise.reject(new TypeError("x is no function"))', "x is no function"],
+  ["what is no error at all", "throw undefined", "undefined"],
+])("a fault of ours is told as a bug, in a sentence: %s", async (_what, fault, reason) => {
+  const faulty = `data:text/javascript,process.on("SIGUSR2", () => {${fault}})`;
+  const usual = answer();
+  const frontend: RunningFrontend = runFrontend({
+    command: [process.execPath, "--import", faulty, script],
+    env: {},
+    answer: (call) => {
+      if (call.method !== "Solve") return usual(call);
+      frontend.process.kill("SIGUSR2");
+      return "silence";
+    },
+    limitMs: 20_000,
+  });
+  const { code, calls, stderr } = await frontend.exit;
+  expect([code, stderr]).toEqual([1, `dockerfile-llb: this is a bug in dockerfile-llb: ${reason}\n`]);
+  expect(returned(calls)[0]?.error).toMatchObject({ message: `this is a bug in dockerfile-llb: ${reason}` });
+});
+
 test("a peer that says nothing is given up after 15 seconds", async () => {
   const { connection, exited } = spawnFrontend({ command: commands[0]?.command ?? [], env: {}, limitMs: 20_000 });
   connection.resume();

@@ -12,7 +12,7 @@ import {
   settings,
   settled,
 } from "../../testing/scripted-peer.ts";
-import { TransportError } from "../errors.ts";
+import { code, TransportError } from "../errors.ts";
 import type { CallError } from "../transport.ts";
 import { Http2Connection } from "./connection.ts";
 import { encodeFrame, flag, frameHeader, frameType, numberFrame } from "./frame.ts";
@@ -369,6 +369,22 @@ describe("what a peer may do", () => {
     await peer.end();
     const lost = { error: new TransportError(messages.connectionClosed) };
     expect([first.outcome, waiting.outcome, told]).toEqual([lost, lost, [messages.connectionClosed]]);
+  });
+});
+
+describe("a fault of this side", () => {
+  it("loses the connection once, and says that it is a bug", async () => {
+    const { peer, told, first, call } = await connectAndCall();
+    peer.write = () => {
+      throw new TypeError("x is no function");
+    };
+    const second = call();
+    await settled();
+    const lost = messages.connectionLost("this is a bug in dockerfile-llb: x is no function");
+    expect(told).toEqual([lost]);
+    for (const { outcome } of [first, second, call()]) {
+      expect(outcome).toEqual({ error: new TransportError(lost, code.internal) });
+    }
   });
 });
 

@@ -1,3 +1,4 @@
+import { InternalFault } from "../../text/internal-fault.ts";
 import { code, TransportError } from "../errors.ts";
 import type { ByteDuplex } from "./byte-duplex.ts";
 import { initialWindow, ReceiveWindow, widened } from "./flow-window.ts";
@@ -85,7 +86,7 @@ export class Http2Connection {
     try {
       action();
     } catch (error) {
-      this.lose(error instanceof TransportError ? error : new TransportError(messages.connectionLost(String(error))));
+      this.lose(error instanceof TransportError ? error : faultOf(error));
     }
   }
 
@@ -259,6 +260,11 @@ export class Http2Connection {
     if (stream !== undefined) stream.sendWindow = widened(stream.sendWindow, by);
     this.wake();
   }
+}
+
+function faultOf(error: unknown): TransportError {
+  const fault = new InternalFault(error instanceof Error ? error.message : String(error));
+  return new TransportError(messages.connectionLost(fault.message), code.internal);
 }
 
 function checkConnection(frame: Frame): void {
