@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { CapSet } from "../../gateway/cap-set.ts";
 import { fullCapSet } from "../../gateway/cap-set.ts";
 import type { BuildRequest, Gateway } from "../../gateway/gateway.ts";
@@ -10,9 +11,13 @@ import { LocalGateway } from "./local-gateway.ts";
 import { messages } from "./messages.ts";
 import { standInMeta } from "./stand-in-image.ts";
 
+/** How long a daemon may take to hear that the build is over. */
+const farewellMs = 5_000;
+
 /** A gateway to compile against, and how to be done with it. */
 export interface DumpGateway {
   readonly gateway: LocalGateway;
+  /** Resolves within 5 s, whatever the daemon does; a call it has not answered may still be open. */
   end(): Promise<void>;
 }
 
@@ -70,7 +75,7 @@ async function openDaemon({ locals, opts }: DumpInput, address: string): Promise
       daemon,
     });
     const end = async () => {
-      await build.end().catch(() => {});
+      await Promise.race([build.end().catch(() => {}), sleep(farewellMs)]);
       socket.close();
     };
     return { gateway, end };

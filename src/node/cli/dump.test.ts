@@ -198,3 +198,11 @@ test("a reader that goes away is no error to speak of", () => {
   expect([done.stderr, done.stdout]).toEqual(["", "141\n"]);
   expect(readdirSync(context)).toEqual(files);
 });
+
+test("a fault of ours is a sentence that says so", () => {
+  const write = 'process.stdout.write = () => setTimeout(() => { throw new TypeError("x is no function"); })';
+  const env = { NODE_OPTIONS: `--import=${JSON.stringify(`data:text/javascript,${write}`)}` };
+  const { code, stdout, stderr } = run(["--help"], "", { env });
+  expect([code, stdout.length]).toEqual([1, 0]);
+  expect(stderr).toBe("dockerfile-llb: this is a bug in dockerfile-llb: x is no function\n");
+});

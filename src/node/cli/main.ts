@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The program `dockerfile-llb`: one file a command. */
 import { readFileSync } from "node:fs";
+import { asInternalFault, InternalFault } from "../../text/internal-fault.ts";
 import { UsageError } from "./arguments.ts";
 import { Explanation } from "./explain.ts";
 import { help, messages } from "./messages.ts";
@@ -42,9 +43,15 @@ function report(error: unknown, command: string | undefined): number {
     return 2;
   }
   if (error instanceof Explanation) process.stderr.write(error.message);
-  else process.stderr.write(`${messages.failure(error instanceof Error ? error.message : String(error))}\n`);
+  else process.stderr.write(`${messages.failure(textOf(asInternalFault(error) ?? error))}\n`);
   return 1;
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 const args = process.argv.slice(2);
-process.exitCode = await main(args).catch((error: unknown) => report(error, args[0]));
+process.on("uncaughtException", (error: unknown) => process.exit(report(new InternalFault(textOf(error)), args[0])));
+// A daemon that does not answer keeps its calls open, and the process with them.
+process.exit(await main(args).catch((error: unknown) => report(error, args[0])));
