@@ -150,6 +150,39 @@ test("a daemon without evaluate is made to build by a stat of the result", async
   expect(pb.SolveRequest.decode((calls[1] as Call).request).Evaluate).toBe(false);
 });
 
+test("so is one that answers with a bare ref", async () => {
+  const { gateway, calls } = daemon(
+    { gateway: ["statfile"] },
+    { Solve: () => pb.SolveResponse.encode({ ref: "bare" }).finish() },
+  );
+  await (await gateway).solve({ definition: definition(), evaluate: true });
+  expect(calls.map((call) => call.method)).toEqual(["Ping", "Solve", "StatFile"]);
+  expect(pb.StatFileRequest.decode((calls[2] as Call).request).Ref).toBe("bare");
+});
+
+test("a map of nothing is no result by platform, and a list of nothing no attestation", async () => {
+  const empty = { refs: { refs: {} }, attestations: { a: { attestation: [] } } };
+  const { gateway } = modernDaemon({ Solve: solved(empty) });
+  expect(await (await gateway).solve({ frontend: "gateway.v0" })).toEqual({ metadata: new Map(), ref: undefined });
+});
+
+test("attestations of kinds that are not known here go back as they came", async () => {
+  const attestations = { a: { attestation: [{ kind: 5, inTotoSubjects: [{ kind: 7 }, { kind: 1 }] }] } };
+  const { gateway, calls } = modernDaemon({ Solve: solved({ ref: { id: "r" }, attestations }) });
+  const bridge = await gateway;
+  await bridge.return({ result: await bridge.solve({ frontend: "gateway.v0" }) });
+  const [sent] = pb.ReturnRequest.decode((calls.at(-1) as Call).request).result?.attestations?.["a"]?.attestation ?? [];
+  expect([sent?.kind, ...(sent?.inTotoSubjects ?? []).map(({ kind }) => kind)]).toEqual([5, 7, 1]);
+});
+
+test("a daemon without return gets no metadata as null", async () => {
+  const { gateway, calls } = daemon({}, { Solve: () => pb.SolveResponse.encode({ ref: "bare" }).finish() });
+  const bridge = await gateway;
+  await bridge.return({ result: await bridge.solve({ frontend: "gateway.v0" }) });
+  const { ExporterAttr } = pb.SolveRequest.decode((calls.at(-1) as Call).request);
+  expect(decodeUtf8(ExporterAttr)).toBe("null");
+});
+
 test("a daemon without return gets the solve again, as the final one, with the metadata", async () => {
   const { gateway, calls } = daemon({}, { Solve: () => pb.SolveResponse.encode({ ref: "bare" }).finish() });
   const bridge = await gateway;

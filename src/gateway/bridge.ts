@@ -130,11 +130,8 @@ class Bridge implements Gateway {
     }
     const wire = this.solveToWire(request);
     const response = await this.calls.solve(wire);
-    if (response.result == null) {
-      if (response.ref) this.requests.set(response.ref, wire);
-      return { metadata: new Map(), ref: response.ref ? { id: response.ref } : undefined };
-    }
-    const result = resultFromWire(response.result);
+    if (response.result == null && response.ref) this.requests.set(response.ref, wire);
+    const result = resultFromWire(response.result ?? { refDeprecated: response.ref });
     if (request.evaluate && !this.caps.supports("gateway.solve.evaluate")) {
       // Asking for a file's stat makes an older daemon build what it would build later.
       for (const ref of refsOf(result)) await this.statFile(ref, ".");
@@ -223,7 +220,9 @@ class Bridge implements Gateway {
     const request = result.ref === undefined ? { Definition: new Uint8Array() } : this.requests.get(result.ref.id);
     if (request === undefined) throw new Error(messages.noReturnRef(result.ref?.id ?? ""));
     const metadata = [...result.metadata].map(([key, value]) => [key, encodeBase64(value)] as const);
-    const final = { ...request, Final: true, ExporterAttr: encodeUtf8(encodeJson(map(metadata))) };
+    // What another frontend returned to such a daemon has none, which is null in Go.
+    const attributes = metadata.length === 0 ? null : map(metadata);
+    const final = { ...request, Final: true, ExporterAttr: encodeUtf8(encodeJson(attributes)) };
     try {
       await this.calls.solve(final);
     } catch (error) {

@@ -42,14 +42,16 @@ export interface Ref {
 
 /** Who an attestation is about. */
 export interface AttestationSubject {
-  readonly kind: "self" | "raw";
+  /** A number where a daemon names a kind that is not known here. */
+  readonly kind: "self" | "raw" | number;
   readonly name: string;
   readonly digests: readonly string[];
 }
 
 /** An attestation beside a result; its content lies in `ref` under `path`. */
 export interface Attestation {
-  readonly kind: "in-toto" | "bundle";
+  /** A number where a daemon names a kind that is not known here. */
+  readonly kind: "in-toto" | "bundle" | number;
   readonly metadata: ReadonlyMap<string, Uint8Array>;
   readonly ref?: Ref | undefined;
   readonly path: string;

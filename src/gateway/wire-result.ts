@@ -20,18 +20,26 @@ export function recordOf<Value>(map: ReadonlyMap<string, Value>): Record<string,
 }
 
 /**
- * Returns a result that a solve gave. A ref with an empty id is an empty filesystem: no ref.
- * @mirrors frontend/gateway/grpcclient/client.go Solve
+ * Returns a result that a solve gave. A ref with an empty id is an empty filesystem: no ref; a map or a list of nothing
+ * is none. @mirrors frontend/gateway/grpcclient/client.go Solve
  */
 export function resultFromWire(wire: WireResult): Result {
   const metadata = mapOf(wire.metadata);
-  const attestations = mapped(mapOf(wire.attestations), (list) => (list.attestation ?? []).map(attestationFromWire));
-  const rest = { metadata, ...(attestations.size > 0 && { attestations }) };
-  if (wire.refs) return { ...rest, refs: mapped(mapOf(wire.refs.refs), refFromWire) };
-  if (wire.ref) return { ...rest, ref: refFromWire(wire.ref) };
-  if (wire.refsDeprecated)
-    return { ...rest, refs: mapped(mapOf(wire.refsDeprecated.refs), (id) => refFromWire({ id })) };
-  return { ...rest, ref: refFromWire({ id: wire.refDeprecated ?? "" }) };
+  const attestations = attestationsFromWire(wire.attestations);
+  return { metadata, ...(attestations.size > 0 && { attestations }), ...refsFromWire(wire) };
+}
+
+function refsFromWire({ refs, ref, refsDeprecated, refDeprecated }: WireResult): Pick<Result, "ref" | "refs"> {
+  if (ref) return { ref: refFromWire(ref) };
+  const byKey = refs
+    ? mapped(mapOf(refs.refs), refFromWire)
+    : mapped(mapOf(refsDeprecated?.refs), (id) => refFromWire({ id }));
+  return byKey.size > 0 ? { refs: byKey } : { ref: refFromWire({ id: refDeprecated ?? "" }) };
+}
+
+function attestationsFromWire(wire: WireResult["attestations"]): Map<string, readonly Attestation[]> {
+  const lists = mapped(mapOf(wire), ({ attestation }) => (attestation ?? []).map(attestationFromWire));
+  return new Map([...lists].filter(([, list]) => list.length > 0));
 }
 
 /**
@@ -75,12 +83,12 @@ function refToWire(ref: Ref | undefined): WireRef {
 
 function attestationFromWire(wire: WireAttestation): Attestation {
   const subjects: AttestationSubject[] = (wire.inTotoSubjects ?? []).map((subject) => ({
-    kind: subjectKinds[subject.kind ?? 0] ?? "self",
+    kind: subjectKinds[subject.kind ?? 0] ?? (subject.kind as number),
     name: subject.name ?? "",
     digests: subject.digest ?? [],
   }));
   return {
-    kind: kinds[wire.kind ?? 0] ?? "in-toto",
+    kind: kinds[wire.kind ?? 0] ?? (wire.kind as number),
     metadata: mapOf(wire.metadata),
     path: wire.path ?? "",
     predicateType: wire.inTotoPredicateType ?? "",
@@ -91,15 +99,19 @@ function attestationFromWire(wire: WireAttestation): Attestation {
 
 function attestationToWire(attestation: Attestation): WireAttestation {
   return {
-    kind: kinds.indexOf(attestation.kind),
+    kind: numberOfKind(kinds, attestation.kind),
     metadata: recordOf(attestation.metadata),
     ref: refToWire(attestation.ref),
     path: attestation.path,
     inTotoPredicateType: attestation.predicateType,
     inTotoSubjects: attestation.subjects.map((subject) => ({
-      kind: subjectKinds.indexOf(subject.kind),
+      kind: numberOfKind(subjectKinds, subject.kind),
       digest: [...subject.digests],
       name: subject.name,
     })),
   };
+}
+
+function numberOfKind<Kind extends string>(names: readonly Kind[], kind: Kind | number): number {
+  return typeof kind === "number" ? kind : names.indexOf(kind);
 }

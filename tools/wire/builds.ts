@@ -7,7 +7,7 @@ import { image, scratch } from "../../src/llb/sources.ts";
 import { platform } from "../../src/oci/platform.ts";
 import { encodeUtf8 } from "../../src/text/utf8.ts";
 import type { WireBuild } from "./conversations.ts";
-import type { WireFailure, WireImage } from "./scripted-daemon.ts";
+import type { DaemonScript, WireFailure, WireImage } from "./scripted-daemon.ts";
 
 type Opts = Readonly<Record<string, string>>;
 type Script = Partial<WireBuild["daemon"]>;
@@ -243,6 +243,14 @@ RUN --mount=from=nothing,target=/n true
     ),
     without: ["frontend.inputs", "proto.refarray", "exec.meta.setsdefaultpath", "return", "statfile"],
   },
+  {
+    ...build("named directory", "FROM busybox\nCOPY --from=dir a b\n", { "context:dir": "local:dir" }),
+    without: [
+      ["return", "gateway.solve.evaluate"],
+      ["gateway.solve.evaluate", "statfile"],
+      ["return", "gateway.solve.evaluate", "statfile"],
+    ],
+  },
   build("named for a platform", "FROM base\n", {
     platform: "linux/arm64",
     "context:base::linux/arm64": "docker-image://one",
@@ -398,12 +406,44 @@ const archives: readonly WireBuild[] = (
   ),
 ]);
 
+const forwardedResult = { metadata: { forwarded: Buffer.from("yes") } };
+const forwardedAttestation = {
+  metadata: { a: Buffer.from("b") },
+  ref: { id: "r" },
+  path: "p",
+  inTotoPredicateType: "t",
+  inTotoSubjects: [{ digest: ["sha256:1", "x"], name: "n" }, { kind: 1 }, { kind: 7 }],
+};
+const forwardedResults: readonly (readonly [string, DaemonScript["forwards"] & object])[] = [
+  ["of nothing", {}],
+  ["with a ref", { ref: { id: "x", def: Uint8Array.of(0x0a, 1, 2) } }],
+  ["with refs", { refs: { refs: { "linux/amd64": { id: "a" }, "linux/arm64": { id: "" } } } }],
+  ["with a map of nothing", { refs: { refs: {} } }],
+  ["with old refs", { refsDeprecated: { refs: { a: "b", c: "" } } }],
+  [
+    "with attestations",
+    {
+      ref: { id: "x" },
+      attestations: {
+        a: { attestation: [0, 1, 5].map((kind) => ({ ...forwardedAttestation, kind })) },
+        b: { attestation: [] },
+      },
+    },
+  ],
+  ["with a list of no attestations", { ref: { id: "x" }, attestations: { b: { attestation: [] } } }],
+];
 const forwarding: readonly WireBuild[] = [
-  build(
-    "syntax",
-    `# syntax=foo/bar:1 --x\n${simple}`,
-    { "cache-imports": "[]", "build-arg:A": "b" },
-    { forwards: true, inputs: { i: given } },
+  {
+    ...build(
+      "syntax",
+      `# syntax=foo/bar:1 --x\n${simple}`,
+      { "cache-imports": "[]", "build-arg:A": "b" },
+      { forwards: forwardedResult, inputs: { i: given } },
+    ),
+    without: ["frontend.inputs", "return", "returnmap", "proto.refarray", ["return", "proto.refarray"]],
+  },
+  ...forwardedResults.map(([what, forwards]) =>
+    build(`syntax, result ${what}`, `# syntax=foo/bar:1\n${simple}`, {}, { forwards }),
   ),
   build("syntax that fails", `# syntax=foo/bar:1\n${simple}`),
   build("syntax, forwarded to us", `# syntax=foo/bar:1\n${simple}`, { cmdline: "us", source: "us" }),
@@ -415,14 +455,14 @@ const forwarding: readonly WireBuild[] = [
       "build-arg:BUILDKIT_MULTI_PLATFORM": "1",
       "build-arg:BUILDKIT_SANDBOX_HOSTNAME": "h",
     },
-    { forwards: true },
+    { forwards: forwardedResult },
   ),
   build("syntax by argument that fails", simple, { "build-arg:BUILDKIT_SYNTAX": "foo/bar:2" }),
   build(
     "unknown capability, forwarded",
     `# syntax=foo/bar:1\n${simple}`,
     { "frontend.caps": "foo+forward" },
-    { forwards: true },
+    { forwards: forwardedResult },
   ),
 ];
 

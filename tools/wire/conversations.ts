@@ -13,8 +13,8 @@ export interface WireBuild {
   readonly name: string;
   readonly opts?: Readonly<Record<string, string>>;
   readonly daemon: DaemonScript;
-  /** Asked of daemons without these capabilities, each in turn, and of those that say nothing of any. */
-  readonly without?: readonly string[];
+  /** Asked of daemons without these capabilities, each (or each list) in turn, and of those that say nothing of any. */
+  readonly without?: readonly (string | readonly string[])[];
   /** Environment beside opts, in place of that of an able daemon. */
   readonly env?: Readonly<Record<string, string>>;
 }

@@ -7,9 +7,12 @@ import type { Answer, RecordedCall } from "../../src/testing/stdio-gateway.ts";
 
 const pb = moby.buildkit.v1.frontend;
 
-/** What a daemon says of an image: the config's members beside platform and root file system. */
+/** What a daemon says of an image. */
 export interface WireImage {
+  /** The config's members beside platform and root file system. */
   readonly config?: object;
+  /** The whole config, in place of that. */
+  readonly text?: string;
   /** The source that a policy puts in its place. */
   readonly becomes?: string;
 }
@@ -35,8 +38,8 @@ export interface DaemonScript {
   readonly inputs?: Readonly<Record<string, Definition>>;
   /** What a solve fails with whose definition has a source or exec that contains the text. */
   readonly failures?: Readonly<Record<string, WireFailure>>;
-  /** Whether a solve by another frontend works. */
-  readonly forwards?: boolean;
+  /** What a solve by another frontend gives; without it there is none. */
+  readonly forwards?: moby.buildkit.v1.frontend.Result.$Properties;
 }
 
 /** What a daemon says that it can do: all, all but some, nothing that is switched on, or (very old) nothing about it. */
@@ -53,10 +56,9 @@ export function scriptedDaemon(script: DaemonScript, caps: DaemonCaps): (call: R
 
   function solve({ Definition: bytes, Frontend: frontend }: moby.buildkit.v1.frontend.SolveRequest): Answer {
     if (frontend !== "") {
-      if (script.forwards !== true) return { code: 5, message: `no frontend ${frontend}` };
-      return {
-        response: pb.SolveResponse.encode({ result: { metadata: { forwarded: Buffer.from("yes") } } }).finish(),
-      };
+      if (script.forwards === undefined) return { code: 5, message: `no frontend ${frontend}` };
+      const answer = returns ? { result: script.forwards } : { ref: "forwarded" };
+      return { response: pb.SolveResponse.encode(answer).finish() };
     }
     const definition = decodeDefinition(bytes);
     const ops = decodeOps(definition);
@@ -116,6 +118,8 @@ function imageOf(
 ): { readonly config: Uint8Array } | WireFailure {
   if (ref.includes("nosuch")) return { code: 5, message: `${ref}: not found` };
   if (ref.includes("denied")) return { code: 7, message: `source "docker-image://${ref}" not allowed by policy` };
+  const { text } = script.images?.[ref] ?? {};
+  if (text !== undefined) return { config: Buffer.from(text) };
   const config = {
     architecture: platform?.Architecture ?? "amd64",
     os: platform?.OS ?? "linux",
