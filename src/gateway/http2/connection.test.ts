@@ -63,6 +63,18 @@ const raw = (length: number, type: number, flags: number, id: number) =>
 const block = (hex: string) =>
   encodeFrame(frameType.headers, flag.endHeaders, 1, Uint8Array.from(Buffer.from(hex, "hex")));
 
+const announced = (bytes: number) => headers(1, { ":status": "200", "content-length": `${bytes}` });
+const twoLengths = encodeFrame(
+  frameType.headers,
+  flag.endHeaders,
+  1,
+  encodeHeaders([
+    [":status", "200"],
+    ["content-length", "8"],
+    ["content-length", "9"],
+  ]),
+);
+
 /** What a peer must not say while a call is under way on stream 1, and for what it is taken. */
 const deeds: readonly (readonly [string, Uint8Array, string])[] = [
   ["a frame larger than allowed", frameHeader(frameType.data, 0, 1, 16_385), violations.frameTooLarge],
@@ -227,6 +239,15 @@ describe("an answer that breaks the rules ends its call alone", () => {
     ["an interim answer that ends", headers(1, { ":status": "100" }, 5), /headers that HTTP\/2 forbids/],
     ["trailers that do not end", joined(open, headers(1, { "grpc-status": "0" })), /headers that HTTP\/2 forbids/],
     ["trailers with a status", joined(open, answerTrailers(1, { ":status": "200" })), /headers that HTTP\/2 forbids/],
+    ["a length that is none", headers(1, { ":status": "200", "content-length": "8b" }), /headers that HTTP\/2 forbids/],
+    ["lengths that differ", twoLengths, /headers that HTTP\/2 forbids/],
+    [
+      "less data than announced",
+      joined(announced(9), data(1, framedMessage(response)), answerTrailers(1)),
+      /announced/,
+    ],
+    ["no data where some was announced", headers(1, { ":status": "200", "content-length": "8" }, 5), /announced/],
+    ["more data than announced", joined(announced(7), data(1, framedMessage(response))), /announced/],
     ["HTTP's own error", headers(1, { ":status": "415" }, 5), /HTTP status 415/],
     ["another content", headers(1, { ":status": "200", "content-type": "text/html" }, 5), /content type text\/html/],
     ["an end without status", joined(open, data(1, framedMessage(response), 1)), /no gRPC status/],
@@ -314,6 +335,16 @@ describe("what a peer may do", () => {
       answerTrailers(1),
     );
     expect(first.outcome).toEqual({ response });
+  });
+
+  it("announces the length of its answer", async () => {
+    const { peer, first, call } = await connectAndCall();
+    await peer.send(announced(8), data(1, framedMessage(response)), answerTrailers(1));
+    expect(first.outcome).toEqual({ response });
+    const refused = call();
+    await settled();
+    await peer.send(headers(3, { ":status": "200", "content-length": "0", "grpc-status": "5" }, 5));
+    expect(refused.outcome).toMatchObject({ error: { name: "CallError", code: 5 } });
   });
 
   it("ends an answer before it has the whole request", async () => {

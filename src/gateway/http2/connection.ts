@@ -194,6 +194,8 @@ export class Http2Connection {
   /** An answer is whole; what the peer did not wait for is not sent any more. */
   private finish(stream: Stream): void {
     if (this.streams.find(stream.id) === undefined) return;
+    const fault = stream.endFault();
+    if (fault !== undefined) return this.breakOff(stream, fault);
     if (stream.sentBytes < stream.body.length) {
       this.sender.drop(stream);
       this.answer(numberFrame(frameType.reset, stream.id, codeNumber("CANCEL")));

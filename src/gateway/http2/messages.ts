@@ -46,4 +46,5 @@ export const violations = {
   unread: "it asks for answers and does not read them",
   headers: "headers that HTTP/2 forbids",
   dataFirst: "data before headers",
+  contentLength: "more or less data than announced",
 } as const;

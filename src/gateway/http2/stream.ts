@@ -32,6 +32,9 @@ export class Stream {
   readonly listener: StreamListener;
   /** Whether the answer has begun. */
   isAnswered = false;
+  /** How many bytes of data the answer's headers announced; undefined where they say nothing of it. */
+  private announcedBytes: number | undefined;
+  private receivedBytes = 0;
 
   constructor(headers: readonly HeaderField[], body: Uint8Array, listener: StreamListener, windowBytes: number) {
     this.headers = headers;
@@ -49,16 +52,32 @@ export class Stream {
     }
     // An interim answer: the real one follows.
     if (status?.startsWith("1")) return ends ? violations.headers : undefined;
-    if (this.isAnswered) this.listener.trailers(fields);
-    else this.listener.headers(fields);
-    this.isAnswered = true;
+    if (!this.isAnswered) return this.begin(fields);
+    this.listener.trailers(fields);
     return undefined;
   }
 
   /** Takes data. Returns what is wrong with it, undefined where nothing is. */
   takeData(bytes: Uint8Array): string | undefined {
     if (!this.isAnswered) return violations.dataFirst;
+    this.receivedBytes += bytes.length;
+    if (this.receivedBytes > (this.announcedBytes ?? this.receivedBytes)) return violations.contentLength;
     if (bytes.length > 0) this.listener.data(bytes);
+    return undefined;
+  }
+
+  /** Returns what is wrong with an answer that ends here, undefined where nothing is. */
+  endFault(): string | undefined {
+    return this.receivedBytes === (this.announcedBytes ?? this.receivedBytes) ? undefined : violations.contentLength;
+  }
+
+  private begin(fields: readonly HeaderField[]): string | undefined {
+    const lengths = new Set(fields.filter(([name]) => name === "content-length").map(([, value]) => value));
+    const [length] = lengths;
+    if (lengths.size > 1 || (length !== undefined && !/^[0-9]{1,15}$/.test(length))) return violations.headers;
+    if (length !== undefined) this.announcedBytes = Number(length);
+    this.isAnswered = true;
+    this.listener.headers(fields);
     return undefined;
   }
 }
