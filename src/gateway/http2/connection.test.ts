@@ -488,6 +488,7 @@ describe("the peer's limits", () => {
     await peer.send(answerTrailers(1));
     const { response: got = nothing } = first.outcome as { response: Uint8Array };
     expect(Buffer.compare(got, message)).toBe(0);
+    expect(got.buffer.byteLength).toBe(framed.length);
     expect(new Set(peer.of(frameType.windowUpdate).map((frame) => frame.streamId))).toEqual(new Set([0, 1]));
   });
 

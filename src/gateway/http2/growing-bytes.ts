@@ -4,16 +4,22 @@ const firstBytes = 1024;
 export class GrowingBytes {
   private room = new Uint8Array(0);
   private used = 0;
+  private most = Number.POSITIVE_INFINITY;
 
   get length(): number {
     return this.used;
+  }
+
+  /** Says how many bytes there will be when all are there: no more room than that is taken ahead. */
+  expect(bytes: number): void {
+    this.most = bytes;
   }
 
   /** Copies the bytes behind those that are there. */
   append(bytes: Uint8Array): void {
     const needed = this.used + bytes.length;
     if (needed > this.room.length) {
-      const larger = new Uint8Array(Math.max(needed, 2 * this.room.length, firstBytes));
+      const larger = new Uint8Array(Math.max(needed, Math.min(2 * this.room.length, this.most), firstBytes));
       larger.set(this.view());
       this.room = larger;
     }

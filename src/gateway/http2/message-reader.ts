@@ -36,6 +36,7 @@ export class MessageReader {
     if (length > maxMessageBytes) {
       throw new CallError(code.resourceExhausted, messages.receiveTooLarge(length, maxMessageBytes), undefined);
     }
+    this.bytes.expect(prefixBytes + length);
     if (this.bytes.length > prefixBytes + length) throw brokenAnswer(messages.secondMessage);
   }
 
