@@ -4,7 +4,6 @@ export const messages = {
     "this program is a frontend: it speaks to BuildKit over its stdin and stdout, and these are something else. " +
     "Name its image in a Dockerfile's first line (# syntax=IMAGE), or use the command dockerfile-llb.",
   connectionLost: "the connection to BuildKit was lost",
-  goingAway: "BuildKit is going away",
   canceled: "context canceled",
   failure: (reason: string) => `dockerfile-llb: ${reason}`,
   noAnswer: (method: string, ms: number) => `no answer from BuildKit to ${method} within ${Math.round(ms / 1000)} s`,

@@ -386,10 +386,21 @@ describe("what a peer may do", () => {
     const lastServed = encodeFrame(frameType.goAway, 0, 0, Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 0));
     await peer.send(encodeFrame(frameType.goAway, 0, 0, Uint8Array.of(0x7f, 255, 255, 255, 0, 0, 0, 0)), lastServed);
     expect(told).toEqual(["going away"]);
-    expect(second.outcome).toMatchObject({ error: { code: 14, message: messages.goingAway } });
-    expect(call().outcome).toMatchObject({ error: { code: 14, message: messages.goingAway } });
+    expect(second.outcome).toMatchObject({ error: { code: 14, message: messages.goingAway("NO_ERROR") } });
+    expect(call().outcome).toMatchObject({ error: { code: 14, message: messages.goingAway("NO_ERROR") } });
     await peer.send(answer(1));
     expect(first.outcome).toEqual({ response });
+  });
+
+  it.each([
+    [0, "BuildKit is going away"],
+    [1, "BuildKit is going away (PROTOCOL_ERROR)"],
+    [0xdead, "BuildKit is going away (INTERNAL_ERROR)"],
+  ])("says why it goes away: %i", async (number, message) => {
+    const { peer, call } = await connectAndCall();
+    const payload = joined(new Uint8Array(4), numberFrame(0, 0, number).subarray(9), new Uint8Array(20));
+    await peer.send(encodeFrame(frameType.goAway, 0, 0, payload));
+    expect(call().outcome).toEqual({ error: new TransportError(message) });
   });
 
   it("ends in the midst of a frame: every call fails, once", async () => {

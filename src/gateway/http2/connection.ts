@@ -24,8 +24,8 @@ const maxQuietFrames = 100_000;
 export interface ConnectionListener {
   /** It is of no more use, told once; each stream hears of it as well. */
   lost(reason: TransportError): void;
-  /** The peer takes no more requests; answers under way may still come. */
-  goingAway(): void;
+  /** The peer takes no more requests, told once; answers under way may still come. */
+  goingAway(reason: TransportError): void;
 }
 
 /**
@@ -245,12 +245,12 @@ export class Http2Connection {
     if (last > this.lastServed) throw new ProtocolError("PROTOCOL_ERROR", violations.goAwayOrder);
     this.lastServed = last;
     const isFirst = this.refusal === undefined;
-    this.refusal ??= new TransportError(messages.goingAway);
+    this.refusal ??= new TransportError(messages.goingAway(codeName(readUint32(frame.payload, 4))));
     for (const stream of this.streams.removeAbove(last)) {
       this.sender.drop(stream);
       stream.listener.fail(this.refusal);
     }
-    if (isFirst) this.events.goingAway();
+    if (isFirst) this.events.goingAway(this.refusal);
   }
 
   private takeWindowUpdate(frame: Frame): void {

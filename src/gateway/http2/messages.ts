@@ -1,7 +1,7 @@
 /** Every sentence of this room that a user may read. */
 export const messages = {
   connectionClosed: "BuildKit closed the connection before the build ended",
-  goingAway: "BuildKit is going away",
+  goingAway: (codeName: string) => `BuildKit is going away${codeName === "NO_ERROR" ? "" : ` (${codeName})`}`,
   connectionLost: (what: string) => `the connection to BuildKit was lost: ${what}`,
   streamsExhausted: "the connection to BuildKit has no stream left",
   reset: (codeName: string) => `stream terminated by RST_STREAM with error code: ${codeName}`,

@@ -1,7 +1,6 @@
 import type { Duplex } from "node:stream";
 import { type ChannelInterface, connectivityState, type Deadline } from "@grpc/grpc-js";
 import { Http2Connection } from "../../gateway/http2/connection.ts";
-import { messages } from "../messages.ts";
 import { FramedCall } from "./framed-call.ts";
 import { byteDuplex } from "./node-duplex.ts";
 
@@ -23,7 +22,7 @@ export class FramedChannel implements ChannelInterface {
     this.onLost = onLost;
     this.connection = new Http2Connection(byteDuplex(connection), {
       lost: (reason) => this.lose(reason),
-      goingAway: () => setTimeout(() => this.lose(new Error(messages.goingAway)), farewellMs).unref(),
+      goingAway: (reason) => setTimeout(() => this.lose(reason), farewellMs).unref(),
     });
   }
 
