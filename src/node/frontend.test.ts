@@ -6,6 +6,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { google, moby } from "#proto/gateway.js";
 import { bundleFrontend } from "../../tools/bundle/bundle-frontend.ts";
 import { frontendCommand } from "../../tools/snapshot/frontend-command.ts";
+import { rehearsalDaemon } from "../../tools/snapshot/rehearsal-daemon.ts";
+import { encodeFrame, frameType } from "../gateway/http2/frame.ts";
 import { encodedPong } from "../testing/pong.ts";
 import {
   type Answer,
@@ -53,7 +55,9 @@ function answer(content: string | Uint8Array = dockerfile) {
 const on = (method: string, given: Answer) => (call: RecordedCall) => (call.method === method ? given : undefined);
 const returned = (calls: readonly RecordedCall[]) =>
   calls.filter((call) => call.method === "Return").map((call) => pb.ReturnRequest.decode(call.request));
-const goAway = Buffer.concat([Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 8, 7]), Buffer.alloc(13)]);
+const settings = encodeFrame(frameType.settings, 0, 0, new Uint8Array(0));
+/** GOAWAY: what is asked on higher streams than 256 times this number is not answered any more. */
+const goAway = (last: number) => encodeFrame(frameType.goAway, 0, 0, Uint8Array.of(last, 0, 0, 0, 0, 0, 0, 0));
 
 describe.each(commands)("started $start,", ({ command }) => {
   /** Runs the frontend; `meddle` replaces some of the daemon's answers. */
@@ -136,19 +140,6 @@ describe.each(commands)("started $start,", ({ command }) => {
     expect(returned(calls)[0]?.error?.message).toContain("cannot be read");
   });
 
-  test("a daemon that dies ends the process with 1 within a second", async () => {
-    let died = 0;
-    const { code, stderr } = await run((call, { connection }) => {
-      if (call.method !== "Solve") return undefined;
-      died = performance.now();
-      setImmediate(() => connection.destroy());
-      return "silence";
-    });
-    expect(performance.now() - died).toBeLessThan(1000);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
-  });
-
   test.each([true, false])("a signal ends the process with 1 within a second (daemon answers: %s)", async (answers) => {
     let sent = 0;
     const { code, calls, stderr } = await run((call, frontend) => {
@@ -165,14 +156,81 @@ describe.each(commands)("started $start,", ({ command }) => {
 
   test.each([
     ["speaks another protocol", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n")],
-    ["goes away at once", goAway],
+    ["goes away at once", Buffer.concat([settings, goAway(0)])],
+    ["goes away at once, but might still answer", Buffer.concat([settings, goAway(1)])],
   ])("a peer that %s ends the process with 1", async (_what, bytes) => {
     const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
     connection.resume();
     connection.write(bytes);
     const { code, stderr } = await exited;
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^dockerfile-llb: .*(connection to BuildKit was lost|closed the connection).*\n$/);
+    expect(stderr).toMatch(/^dockerfile-llb: (the connection to BuildKit was lost|BuildKit is going away).*\n$/);
+  });
+
+  test.each<[string, RegExp, (frontend: RunningFrontend) => void]>([
+    ["dies", /closed the connection/, ({ connection }) => connection.destroy()],
+    ["says no more", /closed the connection/, ({ connection }) => connection.end()],
+    ["goes away", /is going away/, ({ connection }) => connection.write(goAway(0))],
+    ["goes away, but might still answer", /is going away/, ({ connection }) => connection.write(goAway(1))],
+  ])("a daemon that %s ends the process with 1 within a second", async (_what, reason, leave) => {
+    let left = 0;
+    const { code, stderr } = await run((call, frontend) => {
+      if (call.method !== "Solve") return undefined;
+      left = performance.now();
+      setImmediate(() => leave(frontend));
+      return "silence";
+    });
+    expect(performance.now() - left).toBeLessThan(1000);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^dockerfile-llb: .*\n$/);
+    expect(stderr).toMatch(reason);
+  });
+
+  test.each(["an end", "GOAWAY", "a signal"])("an answer to Return counts, with %s right behind it", async (behind) => {
+    const usual = answer();
+    let isLast = false;
+    const daemon = rehearsalDaemon((call) => {
+      isLast = call.method === "Return";
+      return usual(call);
+    });
+    const { process: child, connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+    connection.on("data", (bytes: Buffer) => daemon.write(bytes));
+    let said: Uint8Array[] = [];
+    const say = () => {
+      connection.write(Buffer.concat(isLast && behind === "GOAWAY" ? [...said, goAway(0)] : said));
+      if (isLast && behind === "an end") connection.end();
+      if (isLast && behind === "a signal") child.kill("SIGTERM");
+      said = [];
+    };
+    daemon.on("data", (bytes: Buffer) => {
+      if (said.push(bytes) === 1) setImmediate(say);
+    });
+    expect(await exited).toEqual({ code: 0, signal: null, stderr: "" });
+  });
+
+  test("a signal ends the process with 1 within a second, though the daemon does not read", async () => {
+    const usual = answer(`FROM scratch\nCOPY a /a\nENV A=${"x".repeat(16)}\n${"ENV A=$A$A\n".repeat(16)}RUN x\n`);
+    let sent = 0;
+    // What comes next is the solve of the whole, with an environment of a MiB.
+    const isLastRead = ({ method, request }: RecordedCall) =>
+      method === "ReadFile" && pb.ReadFileRequest.decode(request).FilePath === ".dockerignore";
+    const daemon = rehearsalDaemon((call) => {
+      if (isLastRead(call)) stopReading();
+      return usual(call);
+    });
+    const { process: child, connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+    const stopReading = () => {
+      connection.pause();
+      setTimeout(() => {
+        sent = performance.now();
+        child.kill("SIGTERM");
+      }, 700);
+    };
+    connection.on("data", (bytes: Buffer) => daemon.write(bytes));
+    daemon.pipe(connection);
+    const { code, stderr } = await exited;
+    expect(performance.now() - sent).toBeLessThan(1000);
+    expect([code, stderr]).toEqual([1, "dockerfile-llb: context canceled\n"]);
   });
 
   test("stdin and stdout that are no connection are said in a sentence", () => {
