@@ -51,6 +51,7 @@ export const messages = {
   gitContext: (spec: string) => `invalid git context ${spec}`,
   contextInput: (input: string, name: string) => `invalid input ${input} for ${name}`,
   inputMetadata: (text: string, reason: string) => `failed to parse input metadata ${text}: ${reason}`,
+  inputConfig: (name: string, reason: string) => `failed to parse image config for ${name}: ${reason}`,
   notBytes: (kind: string) => `json: cannot unmarshal ${kind} into Go value of type []uint8`,
   layoutReference: (text: string, reason: string) => `could not parse oci-layout reference ${quote(text)}: ${reason}`,
   layoutDigest: (text: string) => `oci-layout reference ${quote(text)} has no digest`,

@@ -8,7 +8,7 @@ import { marshal } from "../llb/marshal.ts";
 import type { Mount } from "../llb/ops/exec-mount.ts";
 import { image, scratch } from "../llb/sources.ts";
 import type { State } from "../llb/state.ts";
-import { decodeImageConfig, type Image } from "../oci/image-config.ts";
+import { decodeOciImage, type OciImage } from "../oci/image-config.ts";
 import type { Platform } from "../oci/platform.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import type { BuildSession } from "./build-session.ts";
@@ -49,7 +49,7 @@ export async function createScanner(session: BuildSession, sbom: SbomOptions): P
       }),
   );
   const { ref, config: json } = imageOf(found, sbom.generator);
-  const program = decodeImageConfig(decodeUtf8(json));
+  const program = decodeOciImage(decodeUtf8(json));
   if (scannerArgs(program).length === 0) throw new Error(messages.scannerNoCmd(ref));
   const scan = { ref, image: program, platform, parameters: sbom.parameters };
   return ({ id, compiled, definition }) => {
@@ -79,12 +79,12 @@ export function sbomAttestation(ref: Attestation["ref"]): Attestation {
 
 interface Scan {
   readonly ref: string;
-  readonly image: Image;
+  readonly image: OciImage;
   readonly platform: Platform;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-function scannerArgs({ config }: Image): readonly string[] {
+function scannerArgs({ config }: OciImage): readonly string[] {
   return [...config.entrypoint, ...config.cmd];
 }
 

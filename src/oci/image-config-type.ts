@@ -13,7 +13,15 @@ import {
   stringTypeNamed,
   structOf,
 } from "../go/unmarshal.ts";
-import type { Healthcheck, HistoryEntry, Image, ImageConfig, RootFs } from "./image-config.ts";
+import type {
+  Healthcheck,
+  HistoryEntry,
+  Image,
+  ImageConfig,
+  OciImage,
+  OciImageConfig,
+  RootFs,
+} from "./image-config.ts";
 import { timeNotString } from "./messages.ts";
 
 /** A time reads itself: what is wrong with it ends the reading at once. */
@@ -51,37 +59,44 @@ const healthcheckType = structOf<Healthcheck>(
   },
 );
 
-const inConfig = ["ImageConfig"];
+const emptyOciConfig: OciImageConfig = {
+  user: "",
+  exposedPorts: new Set(),
+  env: [],
+  entrypoint: [],
+  cmd: [],
+  volumes: new Set(),
+  workingDir: "",
+  labels: new Map(),
+  stopSignal: "",
+  argsEscaped: false,
+};
+
+/** The members that OCI defines, in a struct that embeds theirs by these names. */
+function ociConfigFields(through: readonly string[]) {
+  return {
+    user: { key: "User", through, type: stringType },
+    exposedPorts: { key: "ExposedPorts", through, type: keysType },
+    env: { key: "Env", through, type: strings },
+    entrypoint: { key: "Entrypoint", through, type: strings },
+    cmd: { key: "Cmd", through, type: strings },
+    volumes: { key: "Volumes", through, type: keysType },
+    workingDir: { key: "WorkingDir", through, type: stringType },
+    labels: { key: "Labels", through, type: mapOf(stringType) },
+    stopSignal: { key: "StopSignal", through, type: stringType },
+    argsEscaped: { key: "ArgsEscaped", through, type: boolType },
+  };
+}
+
+const ociConfigType = structOf<OciImageConfig>("v1.ImageConfig", emptyOciConfig, ociConfigFields([]));
+
 const inExtension = ["DockerOCIImageConfigExt"];
 
 const configType = structOf<ImageConfig>(
   "v1.DockerOCIImageConfig",
+  { ...emptyOciConfig, healthcheck: undefined, onBuild: [], shell: [] },
   {
-    user: "",
-    exposedPorts: new Set(),
-    env: [],
-    entrypoint: [],
-    cmd: [],
-    volumes: new Set(),
-    workingDir: "",
-    labels: new Map(),
-    stopSignal: "",
-    argsEscaped: false,
-    healthcheck: undefined,
-    onBuild: [],
-    shell: [],
-  },
-  {
-    user: { key: "User", through: inConfig, type: stringType },
-    exposedPorts: { key: "ExposedPorts", through: inConfig, type: keysType },
-    env: { key: "Env", through: inConfig, type: strings },
-    entrypoint: { key: "Entrypoint", through: inConfig, type: strings },
-    cmd: { key: "Cmd", through: inConfig, type: strings },
-    volumes: { key: "Volumes", through: inConfig, type: keysType },
-    workingDir: { key: "WorkingDir", through: inConfig, type: stringType },
-    labels: { key: "Labels", through: inConfig, type: mapOf(stringType) },
-    stopSignal: { key: "StopSignal", through: inConfig, type: stringType },
-    argsEscaped: { key: "ArgsEscaped", through: inConfig, type: boolType },
+    ...ociConfigFields(["ImageConfig"]),
     healthcheck: { key: "Healthcheck", through: inExtension, type: pointerTo(healthcheckType) },
     onBuild: { key: "OnBuild", through: inExtension, type: strings },
     shell: { key: "Shell", through: inExtension, type: strings },
@@ -109,34 +124,44 @@ const historyType = structOf<HistoryEntry>(
   },
 );
 
-const inImage = ["Image"];
-const inPlatform = ["Image", "Platform"];
+const emptyBesideConfig: Omit<Image, "config"> = {
+  created: undefined,
+  author: "",
+  architecture: "",
+  os: "",
+  osVersion: "",
+  osFeatures: [],
+  variant: "",
+  rootfs: rootFsType.zero,
+  history: [],
+};
 
-/** How Go reads an image's config. @mirrors github.com/moby/docker-image-spec DockerOCIImage */
-export const imageType: GoType<Image> = structOf<Image>(
-  "v1.DockerOCIImage",
-  {
-    created: undefined,
-    author: "",
-    architecture: "",
-    os: "",
-    osVersion: "",
-    osFeatures: [],
-    variant: "",
-    rootfs: rootFsType.zero,
-    history: [],
-    config: configType.zero,
-  },
-  {
-    created: { key: "created", through: inImage, type: pointerTo(timeType) },
-    author: { key: "author", through: inImage, type: stringType },
+/** The members beside the config, in a struct that embeds theirs by these names. */
+function fieldsBesideConfig(through: readonly string[]) {
+  const inPlatform = [...through, "Platform"];
+  return {
+    created: { key: "created", through, type: pointerTo(timeType) },
+    author: { key: "author", through, type: stringType },
     architecture: { key: "architecture", through: inPlatform, type: stringType },
     os: { key: "os", through: inPlatform, type: stringType },
     osVersion: { key: "os.version", through: inPlatform, type: stringType },
     osFeatures: { key: "os.features", through: inPlatform, type: strings },
     variant: { key: "variant", through: inPlatform, type: stringType },
-    rootfs: { key: "rootfs", through: inImage, type: rootFsType },
-    history: { key: "history", through: inImage, type: listOf(historyType) },
-    config: { key: "config", type: configType },
-  },
+    rootfs: { key: "rootfs", through, type: rootFsType },
+    history: { key: "history", through, type: listOf(historyType) },
+  };
+}
+
+/** How Go reads an image's config. @mirrors github.com/moby/docker-image-spec DockerOCIImage */
+export const imageType: GoType<Image> = structOf<Image>(
+  "v1.DockerOCIImage",
+  { ...emptyBesideConfig, config: configType.zero },
+  { ...fieldsBesideConfig(["Image"]), config: { key: "config", type: configType } },
+);
+
+/** How Go reads no more of it than OCI defines. @mirrors github.com/opencontainers/image-spec Image */
+export const ociImageType: GoType<OciImage> = structOf<OciImage>(
+  "v1.Image",
+  { ...emptyBesideConfig, config: ociConfigType.zero },
+  { ...fieldsBesideConfig([]), config: { key: "config", type: ociConfigType } },
 );

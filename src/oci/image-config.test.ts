@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { encodeJson } from "../go/encode-json.ts";
-import { decodeImageConfig, emptyImage, encodeImageConfig, platformJson } from "./image-config.ts";
+import { decodeImageConfig, decodeOciImage, emptyImage, encodeImageConfig, platformJson } from "./image-config.ts";
 import { platform } from "./platform.ts";
 
 test("an empty image has Go's zero values", () => {
@@ -64,5 +64,14 @@ describe("what Go's decoder makes of a config", () => {
 test("a platform alone", () => {
   expect(encodeJson(platformJson(platform("linux", "arm", "v7")))).toBe(
     '{"architecture":"arm","os":"linux","variant":"v7"}',
+  );
+});
+
+test("what OCI does not define need not be right where only the rest is wanted", () => {
+  const json = '{"os":"linux","config":{"Cmd":["x"],"Healthcheck":"no","OnBuild":1,"Shell":2}}';
+  expect(() => decodeImageConfig(json)).toThrow("json: cannot unmarshal string into Go struct field");
+  expect(decodeOciImage(json)).toMatchObject({ os: "linux", config: { cmd: ["x"] } });
+  expect(() => decodeOciImage('{"config":{"Env":1}}')).toThrow(
+    "json: cannot unmarshal number into Go struct field ImageConfig.config.Env of type []string",
   );
 });

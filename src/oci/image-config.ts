@@ -1,19 +1,24 @@
 import { encodeJson, type JsonStruct, type JsonValue, map, struct } from "../go/encode-json.ts";
 import { checkJsonTime } from "../go/rfc3339.ts";
 import { unmarshal } from "../go/unmarshal.ts";
-import { imageType } from "./image-config-type.ts";
+import { imageType, ociImageType } from "./image-config-type.ts";
 import type { Platform } from "./platform.ts";
 
 /**
  * An image's config as Docker and OCI share it. An absent string is "", an absent list or map empty; times are RFC 3339
  * texts in Go's form. Fields in the order in which Go writes them. @mirrors github.com/moby/docker-image-spec DockerOCIImage
  */
-export interface Image extends Platform {
+export interface Image extends OciImage {
+  readonly config: ImageConfig;
+}
+
+/** The part of it that OCI defines. */
+export interface OciImage extends Platform {
   readonly created: string | undefined;
   readonly author: string;
   readonly rootfs: RootFs;
   readonly history: readonly HistoryEntry[];
-  readonly config: ImageConfig;
+  readonly config: OciImageConfig;
 }
 
 /** The digests of uncompressed layers, bottom first; undefined is Go's nil, written as null. */
@@ -32,7 +37,14 @@ export interface HistoryEntry {
 }
 
 /** What a container of the image runs with. */
-export interface ImageConfig {
+export interface ImageConfig extends OciImageConfig {
+  readonly healthcheck: Healthcheck | undefined;
+  readonly onBuild: readonly string[];
+  readonly shell: readonly string[];
+}
+
+/** The part of that which OCI defines. */
+export interface OciImageConfig {
   readonly user: string;
   readonly exposedPorts: ReadonlySet<string>;
   readonly env: readonly string[];
@@ -43,9 +55,6 @@ export interface ImageConfig {
   readonly labels: ReadonlyMap<string, string>;
   readonly stopSignal: string;
   readonly argsEscaped: boolean;
-  readonly healthcheck: Healthcheck | undefined;
-  readonly onBuild: readonly string[];
-  readonly shell: readonly string[];
 }
 
 /** How a container is checked; durations in nanoseconds, 0 to inherit. */
@@ -64,6 +73,11 @@ export const emptyImage: Image = imageType.zero;
 /** The image of a config's JSON; unknown fields are dropped. Throws a GoError with Go's words for bad JSON. */
 export function decodeImageConfig(json: string): Image {
   return unmarshal(json, imageType);
+}
+
+/** As decodeImageConfig, of what OCI defines: of the rest nothing need be right. */
+export function decodeOciImage(json: string): OciImage {
+  return unmarshal(json, ociImageType);
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { State } from "../../../llb/state.ts";
-import type { Image } from "../../../oci/image-config.ts";
+import type { OciImage } from "../../../oci/image-config.ts";
 
 /** The state with what an image's config says of processes. @mirrors client/llb/state.go State.WithImageConfig */
-export function withImageConfig(state: State, image: Image): State {
+export function withImageConfig(state: State, image: OciImage): State {
   let result = state;
   for (const variable of image.config.env) {
     const equals = variable.indexOf("=");

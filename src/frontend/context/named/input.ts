@@ -1,6 +1,7 @@
 import { decodeBase64 } from "../../../go/base64.ts";
 import { GoError } from "../../../go/go-error.ts";
 import { type GoType, mapOf, pointerTo, unmarshal } from "../../../go/unmarshal.ts";
+import { decodeOciImage } from "../../../oci/image-config.ts";
 import { imageType } from "../../../oci/image-config-type.ts";
 import { decodeUtf8 } from "../../../text/utf8.ts";
 import { wrapping } from "../../error-message.ts";
@@ -18,8 +19,13 @@ export const input: NamedLoader = async (source, { session }) => {
   const metadata = session.config.contexts.inputMetadata.get(source.rest);
   const config = metadata === undefined ? undefined : readMetadata(metadata).get(configKey);
   if (config === undefined) return { state };
-  const image = unmarshal(decodeUtf8(config), pointerTo(imageType));
-  return image === undefined ? { state } : { state: withImageConfig(state, image), image };
+  const text = decodeUtf8(config);
+  const configured = withImageConfig(state, decodeOciImage(text));
+  const image = wrapping(
+    (reason) => messages.inputConfig(source.key, reason),
+    () => unmarshal(text, pointerTo(imageType)),
+  );
+  return { state: configured, ...(image && { image }) };
 };
 
 function readMetadata(text: string): ReadonlyMap<string, Uint8Array> {
