@@ -43,7 +43,7 @@ export interface AskedImage extends Omit<SourceMetaRequest, "source" | "git"> {
   readonly ref: string;
 }
 
-/** The platform of everything that names none. */
+/** The platform of a daemon that names none. */
 export const fakePlatform: Platform = platform("linux", "amd64");
 
 /** A daemon that answers from a script and remembers what it was asked. */
@@ -119,7 +119,8 @@ export class FakeGateway implements Gateway {
   async resolveImageConfig(ref: string, request: Omit<SourceMetaRequest, "source" | "git">): Promise<ResolvedImage> {
     this.calls.push(`resolveImageConfig ${ref}`);
     this.asked.push({ ref, ...request });
-    const asked = request.image?.platform ?? request.ociLayout?.platform ?? fakePlatform;
+    const own = this.build.workers[0]?.platforms[0] ?? fakePlatform;
+    const asked = request.image?.platform ?? request.ociLayout?.platform ?? own;
     return { ref, ...findImage(this.#script.images ?? new Map(), ref, normalizePlatform(asked, fakePlatform)) };
   }
 

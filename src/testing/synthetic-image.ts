@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cut } from "../go/trim.ts";
 import { formatPlatformFully, type Platform } from "../oci/platform.ts";
 import { formatReference, parseReference, tagNameOnly } from "../oci/reference.ts";
 
@@ -27,9 +28,16 @@ const windowsVersion = "10.0.20348.2227";
 
 /** Scripted images by normalised reference. */
 export function imagesByReference(images: Readonly<Record<string, ScriptedImage>>): ReadonlyMap<string, ScriptedImage> {
-  return new Map(
-    Object.entries(images).map(([ref, image]) => [formatReference(tagNameOnly(parseReference(ref))), image]),
-  );
+  return new Map(Object.entries(images).map(([ref, image]) => [normalized(ref), image]));
+}
+
+/** The full reference; a name that is none stays as it is. */
+function normalized(ref: string): string {
+  try {
+    return formatReference(tagNameOnly(parseReference(ref)));
+  } catch {
+    return ref;
+  }
 }
 
 /** The image for a reference and a normalised platform: scripted, or made up from the two alone. Throws for a scripted error. */
@@ -39,8 +47,8 @@ export function findImage(scripted: ReadonlyMap<string, ScriptedImage>, ref: str
   const image = { ...whole, ...whole?.platforms?.[name] };
   if (image.error !== undefined && image.error !== "") throw new Error(image.error);
   const madeUp = `sha256:${createHash("sha256").update(`${ref}@${name}`).digest("hex")}`;
-  const own = /@(sha256:[0-9a-f]+)$/.exec(ref)?.[1];
-  const config = image.config ?? syntheticConfig(platform, madeUp);
+  const own = cut(ref, "@")[1];
+  const config = image.config === undefined ? syntheticConfig(platform, madeUp) : image.config;
   return { digest: image.digest || own || madeUp, config: Buffer.from(JSON.stringify(config)) };
 }
 

@@ -40,11 +40,10 @@ export async function answerConvert(request: Request): Promise<Response> {
 
 function requestConfig({ opts = {} }: Request, gateway: FakeGateway): FrontendConfig {
   const config = readConfig(gateway, fakePlatform);
-  if (opts.buildPlatforms === undefined) return config;
-  const buildPlatforms = opts.buildPlatforms.map((text) =>
+  const buildPlatforms = (opts.buildPlatforms ?? []).map((text) =>
     normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform),
   );
-  return { ...config, buildPlatforms };
+  return buildPlatforms.length === 0 ? config : { ...config, buildPlatforms };
 }
 
 async function convertParts(request: Request, build: OpenBuild, gateway: FakeGateway): Promise<object> {

@@ -1,3 +1,4 @@
+import { quote } from "../../go/quote.ts";
 import { basicFns, type FnTable } from "../fn-table.ts";
 import { dockerfileFns } from "../fn-table-dockerfile.ts";
 import { lintFns } from "../fn-table-lint.ts";
@@ -11,7 +12,7 @@ export const fns: FnTable = { ...basicFns, ...dockerfileFns, ...lintFns };
 /** The answer of one pure function. */
 export function answerFn({ id, fn = "", args = {} }: Request): Response {
   const run = fns[fn];
-  if (run === undefined) return failure(id, "fn", new Error(`unknown function ${fn}`));
+  if (run === undefined) return failure(id, "fn", new Error(`unknown function ${quote(fn)}`));
   try {
     return { id, ok: true, head: "", warnings: [], result: run(args) };
   } catch (error) {

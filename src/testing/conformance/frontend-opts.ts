@@ -14,7 +14,7 @@ export function frontendOpts(request: Request): ReadonlyMap<string, string> {
   for (const [key, value] of Object.entries(plainOpts(opts))) put(key, value);
   if (opts.noCache === true) result.set("no-cache", "");
   if (Array.isArray(opts.noCache)) result.set("no-cache", opts.noCache.join(","));
-  for (const [key, value] of Object.entries(opts.resources ?? {})) result.set(key, value);
+  for (const [key, value] of Object.entries(opts.resources ?? {})) result.set(key, String(value));
   for (const [key, value] of Object.entries(opts.attrs ?? {})) result.set(key, value);
   return result;
 }

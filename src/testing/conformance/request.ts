@@ -17,7 +17,7 @@ export interface RequestOpts {
   readonly shmSize?: number;
   readonly ulimits?: readonly string[];
   readonly multiPlatform?: boolean;
-  readonly resources?: Readonly<Record<string, string>>;
+  readonly resources?: Readonly<Record<string, string | number>>;
   readonly buildPlatform?: string;
   readonly buildPlatforms?: readonly string[];
   readonly devices?: readonly { readonly name: string; readonly optional?: boolean }[];

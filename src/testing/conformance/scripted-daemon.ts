@@ -1,4 +1,5 @@
 import type { SourceMeta, SourceOp } from "../../gateway/gateway.ts";
+import { clean } from "../../go/path.ts";
 import { normalizeRfc3339 } from "../../go/rfc3339.ts";
 import { normalizePlatform, type Platform, parsePlatform } from "../../oci/platform.ts";
 import { encodeUtf8 } from "../../text/utf8.ts";
@@ -30,18 +31,23 @@ export function scriptedDaemon(request: Request): FakeGateway {
 
 /** Normalised, as a daemon's own are. */
 function buildPlatform(text: string | undefined): Platform {
-  return text === undefined || text === "" ? fakePlatform : normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform);
+  return text === undefined || text === ""
+    ? fakePlatform
+    : normalizePlatform(parsePlatform(text, fakePlatform), fakePlatform);
 }
 
 /** The bytes of a request's Dockerfile. */
 export function dockerfileOf({ dockerfile = "", dockerfileBase64 }: Request): Uint8Array {
-  return dockerfileBase64 === undefined ? encodeUtf8(dockerfile) : Buffer.from(dockerfileBase64, "base64");
+  return dockerfileBase64 === undefined || dockerfileBase64 === ""
+    ? encodeUtf8(dockerfile)
+    : Buffer.from(dockerfileBase64, "base64");
 }
 
 function filesOf(request: Request): (sources: readonly SourceOp[], path: string) => Uint8Array | undefined {
-  const { dockerignore, dockerfileDockerignore, contextFiles = {} } = request;
-  const filename = request.filename || "Dockerfile";
-  return (sources, path) => {
+  const { dockerignore, dockerfileDockerignore, contextFiles = {}, opts = {} } = request;
+  const filename = clean(request.filename || opts.attrs?.["filename"] || "Dockerfile");
+  return (sources, written) => {
+    const path = clean(written);
     for (const { identifier, attrs } of sources) {
       const name = identifier.startsWith("local://") ? identifier.slice("local://".length) : identifier;
       const scripted = contextFiles[name]?.[path];
