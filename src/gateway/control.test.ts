@@ -57,7 +57,7 @@ test("the daemon's workers are the build's", async () => {
   expect(gateway.build.workers).toEqual([
     {
       id: "w",
-      labels: {},
+      labels: new Map(),
       platforms: [{ os: "linux", architecture: "arm", variant: "v7", osVersion: "", osFeatures: [] }],
     },
   ]);

@@ -66,7 +66,7 @@ function failureOf(promise: Promise<unknown>): Promise<never> {
 function workerFromWire(wire: WireWorker): Worker {
   return {
     id: wire.ID ?? "",
-    labels: Object.fromEntries(mapOf(wire.Labels)),
+    labels: mapOf(wire.Labels),
     platforms: (wire.platforms ?? []).map((platform) => ({
       os: platform.OS ?? "",
       architecture: platform.Architecture ?? "",

@@ -18,7 +18,7 @@ export interface SourceInfo {
 /** One worker of the daemon, as it was told to the frontend. */
 export interface Worker {
   readonly id: string;
-  readonly labels: Readonly<Record<string, string>>;
+  readonly labels: ReadonlyMap<string, string>;
   readonly platforms: readonly Platform[];
 }
 

@@ -20,11 +20,13 @@ test("workers are read as Go writes them, and none where they cannot be read", (
   expect(buildRequestOf({ BUILDKIT_WORKERS: json }).workers).toEqual([
     {
       id: "w",
-      labels: {},
+      labels: new Map(),
       platforms: [{ os: "linux", architecture: "arm", variant: "v7", osVersion: "", osFeatures: [] }],
     },
   ]);
-  for (const bad of ["", "null", "{}", "[1", '{"ID":1}'])
+  const [worker] = buildRequestOf({ BUILDKIT_WORKERS: '[{"id":"v","platforms":[{"OS":"linux"}]}]' }).workers;
+  expect([worker?.id, worker?.platforms[0]?.os]).toEqual(["v", "linux"]);
+  for (const bad of ["", "null", "{}", "[1", '{"ID":1}', '[{"ID":1,"Platforms":[{}]}]', "[] x"])
     expect(buildRequestOf({ BUILDKIT_WORKERS: bad }).workers).toEqual([]);
 });
 

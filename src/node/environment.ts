@@ -1,4 +1,7 @@
 import type { BuildRequest, Worker } from "../gateway/gateway.ts";
+import { GoError } from "../go/go-error.ts";
+import { listOf, mapOf, stringType, structOf, unmarshal } from "../go/unmarshal.ts";
+import type { Platform } from "../oci/platform.ts";
 
 const optPrefix = "BUILDKIT_FRONTEND_OPT_";
 
@@ -23,40 +26,37 @@ export function buildRequestOf(env: Readonly<Record<string, string | undefined>>
   };
 }
 
-/** The fields of a worker as Go's encoding/json writes them. */
-interface WireWorker {
-  readonly ID?: string;
-  readonly Labels?: Record<string, string> | null;
-  readonly Platforms?: readonly WirePlatform[] | null;
-}
+const strings = listOf(stringType);
 
-interface WirePlatform {
-  readonly os?: string;
-  readonly architecture?: string;
-  readonly variant?: string;
-  readonly "os.version"?: string;
-  readonly "os.features"?: readonly string[];
-}
+const platformType = structOf<Platform>(
+  "v1.Platform",
+  { architecture: "", os: "", osVersion: "", osFeatures: [], variant: "" },
+  {
+    architecture: { key: "architecture", type: stringType },
+    os: { key: "os", type: stringType },
+    osVersion: { key: "os.version", type: stringType },
+    osFeatures: { key: "os.features", type: strings },
+    variant: { key: "variant", type: stringType },
+  },
+);
+
+const workersType = listOf(
+  structOf<Worker>(
+    "client.WorkerInfo",
+    { id: "", labels: new Map(), platforms: [] },
+    {
+      id: { key: "ID", type: stringType },
+      labels: { key: "Labels", type: mapOf(stringType) },
+      platforms: { key: "Platforms", type: listOf(platformType) },
+    },
+  ),
+);
 
 function workersOf(json: string): readonly Worker[] {
   try {
-    const workers = JSON.parse(json) as readonly WireWorker[] | null;
-    return (workers ?? []).map((worker) => ({
-      id: worker.ID ?? "",
-      labels: worker.Labels ?? {},
-      platforms: (worker.Platforms ?? []).map(platformOf),
-    }));
-  } catch {
-    return [];
+    return unmarshal(json, workersType);
+  } catch (error) {
+    if (error instanceof GoError) return [];
+    throw error;
   }
-}
-
-function platformOf(wire: WirePlatform): Worker["platforms"][number] {
-  return {
-    os: wire.os ?? "",
-    architecture: wire.architecture ?? "",
-    variant: wire.variant ?? "",
-    osVersion: wire["os.version"] ?? "",
-    osFeatures: wire["os.features"] ?? [],
-  };
 }

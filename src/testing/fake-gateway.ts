@@ -65,7 +65,7 @@ export class FakeGateway implements Gateway {
     this.build = {
       opts: opts instanceof Map ? opts : new Map(Object.entries(opts)),
       sessionId: script.sessionId ?? "fake-session",
-      workers: [{ id: "fake", labels: {}, platforms: script.platforms ?? [fakePlatform] }],
+      workers: [{ id: "fake", labels: new Map(), platforms: script.platforms ?? [fakePlatform] }],
       product: script.product ?? "",
     };
     this.caps = announced(gatewayCaps, script.withoutCaps ?? [], this.build.product);
