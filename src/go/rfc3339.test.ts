@@ -26,6 +26,7 @@ test.each([
 test("so is an offset of a day, which can be read", () => {
   const text = normalizeRfc3339("2024-01-02T03:04:05+24:00");
   expect(() => checkJsonTime(text)).toThrow("Time.MarshalJSON: timezone hour outside of range [0,23]");
+  expect(() => checkJsonTime("2024-01-02T03:04:05+100:39")).toThrow("timezone hour outside of range [0,23]");
   expect(() => checkJsonTime("2024-01-02T03:04:05+23:59")).not.toThrow();
 });
 

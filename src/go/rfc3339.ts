@@ -25,7 +25,7 @@ export function formatUnixTime(seconds: bigint): string {
 /** Throws a GoError with the JSON encoder's words for a time that it can not write. @mirrors time Time.MarshalJSON */
 export function checkJsonTime(text: string): void {
   if (!/^[0-9]{4}-/.test(text)) throw new GoError(jsonMarshalerFailed("*time.Time", yearOutsideRange));
-  if (/[+-](?:2[4-9]|[3-9][0-9]):[0-9]{2}$/.test(text)) {
+  if (/[+-](?:2[4-9]|[3-9][0-9]|[0-9]{3}):[0-9]{2}$/.test(text)) {
     throw new GoError(jsonMarshalerFailed("*time.Time", zoneOutsideRange));
   }
 }

@@ -165,7 +165,16 @@ const local: readonly WireBuild[] = [
   build("hostname", "FROM busybox\nRUN x\n", { hostname: "h", "force-network-mode": "none" }),
   remote("no Dockerfile", {}, { files: {} }),
   remote("lower-case Dockerfile", {}, { files: { "local://dockerfile/dockerfile": simple } }),
-  { ...build("no worker", "FROM busybox\nRUN echo $BUILDPLATFORM\n"), env: { BUILDKIT_WORKERS: "" } },
+  ...[
+    "",
+    "null",
+    '[{"ID":1,"Platforms":[{"os":"linux","architecture":"arm64"}]}]',
+    '[{"platforms":[{"OS":"linux","architecture":"arm64","variant":"v8"}]}]',
+    '[{"Platforms":[{"os":"linux","architecture":"arm","variant":"v6","os.version":"1","os.features":["x"]},{}]},{}]',
+  ].map((workers) => ({
+    ...build(`workers ${workers}`, "FROM busybox\nRUN echo $BUILDPLATFORM\n"),
+    env: { BUILDKIT_WORKERS: workers },
+  })),
 ];
 
 const bad: readonly WireBuild[] = (
@@ -378,6 +387,11 @@ const contexts: readonly WireBuild[] = [
   ),
   remote("git with a bad query", { context: `${repository}?foo=bar` }, { files: {} }),
   remote("git's time", { context: repository, ...asked }, { files: gitFiles, commits: { [gitSource]: commit } }),
+  remote(
+    "git's time in no zone",
+    { context: repository, ...asked },
+    { files: gitFiles, commits: { [gitSource]: commit.replace("-0530", "+9999") } },
+  ),
   remote(
     "git's time of a tag",
     { context: repository, ...asked },
