@@ -263,6 +263,22 @@ test.each([
   expect(returned(calls)[0]?.error).toMatchObject({ message: `this is a bug in dockerfile-llb: ${reason}` });
 });
 
+test("an error of a megabyte ends the process, though nobody reads its stderr", async () => {
+  const message = "x".repeat(1 << 20);
+  const usual = answer();
+  const frontend = runFrontend({
+    command: commands[0]?.command ?? [],
+    env: {},
+    answer: (call) => (call.method === "Solve" ? { code: 2, message } : usual(call)),
+    limitMs: 20_000,
+  });
+  frontend.process.stderr?.removeAllListeners("data").pause();
+  const ended = new Promise((resolve) => frontend.process.once("exit", resolve));
+  expect(await ended).toBe(0);
+  expect(returned(frontend.calls)[0]?.error?.message).toHaveLength(message.length);
+  frontend.process.stderr?.resume();
+});
+
 test("a peer that says nothing is given up after 15 seconds", async () => {
   const { connection, exited } = spawnFrontend({ command: commands[0]?.command ?? [], env: {}, limitMs: 20_000 });
   connection.resume();

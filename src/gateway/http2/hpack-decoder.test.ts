@@ -1,10 +1,17 @@
+import { connect } from "node:http2";
+import { duplexPair } from "node:stream";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HpackDecoder } from "./hpack-decoder.ts";
+import { encodeUtf8 } from "../../text/utf8.ts";
+import { frameType } from "./frame.ts";
+import { FrameReader } from "./frame-reader.ts";
+import { HeaderBlocks } from "./header-blocks.ts";
+import { type HeaderField, HpackDecoder } from "./hpack-decoder.ts";
 import { emptyTable, encodeHeaders } from "./hpack-encoder.ts";
 import { violations } from "./messages.ts";
 
 const limit = 1 << 20;
+const prefaceBytes = 24;
 
 function bytes(hex: string): Uint8Array {
   return Uint8Array.from(Buffer.from(hex.replaceAll(" ", ""), "hex"));
@@ -122,6 +129,18 @@ describe("a block that is none", () => {
     expect(() => decoder.decode(new Uint8Array(1000).fill(0xbe))).toThrow(violations.headersTooLarge);
   });
 
+  it.each([
+    ["headers of nothing", "00 00 00", violations.headersTooLarge],
+    ["headers of nothing, to be remembered", "40 00 00", violations.headersTooLarge],
+    ["a table resized over and over", "3f e1 1f", undefined],
+  ])("may repeat %s, and takes linear time", (_what, hex, violation) => {
+    const part = bytes(hex);
+    const block = Uint8Array.from({ length: 3 * limit }, (_none, at) => part[at % part.length] as number);
+    const decode = () => new HpackDecoder(limit).decode(block);
+    if (violation === undefined) expect(decode()).toEqual([]);
+    else expect(decode).toThrow(violation);
+  });
+
   it("never brings down the process", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (block) => {
@@ -156,5 +175,41 @@ describe("encodeHeaders", () => {
       ]),
     ]).toEqual([0x83, 0x84]);
     expect(encodeHeaders([[":path", "/x"]])).toEqual(bytes("04022f78"));
+  });
+});
+
+describe("another's encoder", () => {
+  /** Sends a request with these values of a header by Node's HTTP/2; returns them as they are read, and their bytes on the way. */
+  async function sentByNode(values: readonly string[]): Promise<{ read: readonly string[]; bytes: number }> {
+    const blocks = new HeaderBlocks();
+    let sent = 0;
+    const [mine, theirs] = duplexPair();
+    const fields = new Promise<readonly HeaderField[]>((resolve) => {
+      const reader = new FrameReader((frame) => {
+        if (frame.type !== frameType.headers && frame.type !== frameType.continuation) return;
+        sent += frame.payload.length;
+        const block = blocks.take(frame);
+        if (block !== undefined) resolve(block.fields);
+      });
+      mine.once("data", (first: Buffer) => {
+        reader.push(first.subarray(prefaceBytes));
+        mine.on("data", (more: Buffer) => reader.push(more));
+      });
+    });
+    const session = connect("http://localhost", { createConnection: () => theirs });
+    session.on("error", () => {});
+    session.request({ x: [...values] }).on("error", () => {});
+    const read = (await fields).filter(([name]) => name === "x").map(([, value]) => value);
+    session.destroy();
+    return { read, bytes: sent };
+  }
+
+  it("writes every byte as this side reads it", async () => {
+    const visible = Array.from({ length: 256 }, (_none, byte) => byte).filter((byte) => byte >= 32 && byte !== 127);
+    // Among so many short codes, the long one of any byte stays a code.
+    const values = visible.map((byte) => `${"a".repeat(60)}${String.fromCharCode(byte)}${"0".repeat(60)}`);
+    const { read, bytes } = await sentByNode(values);
+    expect(read.map((value) => Buffer.from(encodeUtf8(value)).toString("latin1"))).toEqual(values);
+    expect(bytes).toBeLessThan(90 * values.length);
   });
 });
