@@ -9,19 +9,18 @@ import { frontendOpts } from "./frontend-opts.ts";
 import type { Request } from "./request.ts";
 
 const sessionId = "oracle-session-id";
-const downloaded = encodeUtf8("oracle");
 
 /** The daemon that a request describes. */
 export function scriptedDaemon(request: Request): FakeGateway {
   const { opts = {}, llbCaps = "all" } = request;
-  const files = filesOf(request);
+  const attributes = frontendOpts(request);
   return new FakeGateway({
-    opts: frontendOpts(request),
+    opts: attributes,
     sessionId,
     platforms: [buildPlatform(opts.buildPlatform)],
     withoutLlbCaps: llbCaps === "all" ? [] : llbCaps,
     images: imagesByReference(request.images ?? {}),
-    readFile: files,
+    readFile: filesOf(request, attributes),
     sourceMeta: (source) => sourceMeta(request, source),
     forward: () => {
       throw new Error("the oracle forwards to no other frontend");
@@ -43,28 +42,35 @@ export function dockerfileOf({ dockerfile = "", dockerfileBase64 }: Request): Ui
     : Buffer.from(dockerfileBase64, "base64");
 }
 
-function filesOf(request: Request): (sources: readonly SourceOp[], path: string) => Uint8Array | undefined {
-  const { dockerignore, dockerfileDockerignore, contextFiles = {}, opts = {} } = request;
-  const filename = clean(request.filename || opts.attrs?.["filename"] || "Dockerfile");
-  return (sources, written) => {
-    const path = clean(written);
-    for (const { identifier, attrs } of sources) {
-      const name = identifier.startsWith("local://") ? identifier.slice("local://".length) : identifier;
-      const scripted = contextFiles[name]?.[path];
-      if (scripted !== undefined) return encodeUtf8(scripted);
-      if (path === filename) return dockerfileOf(request);
-      if (path === `${filename}.dockerignore` && dockerfileDockerignore) return encodeUtf8(dockerfileDockerignore);
-      if (name === "context" && path === ".dockerignore" && dockerignore) return encodeUtf8(dockerignore);
-      if (path === attrs.get("http.filename"))
-        return isMainContext(request, identifier) ? dockerfileOf(request) : downloaded;
+/** The files of all sources; of those a path is found in, the first source's. */
+function filesOf(
+  request: Request,
+  opts: ReadonlyMap<string, string>,
+): (sources: readonly SourceOp[], path: string) => Uint8Array | undefined {
+  const { dockerignore, dockerfileDockerignore, contextFiles = {} } = request;
+  const filename = clean(opts.get("filename") || "Dockerfile");
+  const local = `local://${opts.get("dockerfilekey") || "dockerfile"}`;
+  const mainContext = opts.get(opts.get("contextkey") || "context") ?? "";
+  const contentOf = ({ identifier, attrs }: SourceOp, path: string): Uint8Array | string | undefined => {
+    const name = identifier.startsWith("local://") ? identifier.slice("local://".length) : identifier;
+    const scripted = { ...contextFiles[name], ...contextFiles[identifier] };
+    const [, content] = Object.entries(scripted).find(([key]) => clean(key) === path) ?? [];
+    if (content !== undefined) return content;
+    const isRemote = name === identifier;
+    if (identifier === local || (isRemote && mainContext !== "")) {
+      // A main context that is a single file is the Dockerfile itself.
+      if (path === filename || (isRemote && path === "context")) return dockerfileOf(request);
+      if (path === `${filename}.dockerignore` && dockerfileDockerignore) return dockerfileDockerignore;
+    } else if (name === "context" && path === ".dockerignore" && dockerignore) return dockerignore;
+    return path === attrs.get("http.filename") ? "oracle" : undefined;
+  };
+  return (sources, path) => {
+    for (const source of sources) {
+      const content = contentOf(source, clean(path));
+      if (content !== undefined) return typeof content === "string" ? encodeUtf8(content) : content;
     }
     return undefined;
   };
-}
-
-/** A main context that is a single file is the Dockerfile itself. */
-function isMainContext({ opts }: Request, identifier: string): boolean {
-  return opts?.attrs?.["context"] === identifier;
 }
 
 function sourceMeta(request: Request, { identifier }: SourceOp): Pick<SourceMeta, "git" | "http"> {
