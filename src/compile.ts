@@ -88,7 +88,13 @@ export async function compile(
     epoch,
     scan: scanTargets(plan.target, lowered.stages, mainContext.state),
     links,
-    definition: () => marshal(state, { caps: options.caps, platform: platforms.target, link: links }),
+    definition: () =>
+      marshal(state, {
+        caps: options.caps,
+        platform: platforms.target,
+        link: links,
+        newLocalId: options.newLocalId ?? options.newId,
+      }),
   };
 }
 

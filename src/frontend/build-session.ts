@@ -9,8 +9,15 @@ export interface Host {
   readonly defaultPlatform: Platform;
   /** A new source of random ids for progress groups; one for each compilation. */
   readonly newIds: () => () => string;
+  /** A new random id for local directories for which no session is named; one of `newIds` where absent. */
+  readonly newLocalId?: () => string;
   /** Devices given to every RUN; no frontend opt names them. */
   readonly devices?: readonly Device[];
+}
+
+/** What gives a graph the id of its local directories without a session. */
+export function localIdsOf({ newIds, newLocalId = newIds() }: Host): () => string {
+  return newLocalId;
 }
 
 /** One build request under way: the daemon, the opts, the machine. */

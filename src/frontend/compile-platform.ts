@@ -7,6 +7,7 @@ import type { CompileOptions } from "../lower/compile-options.ts";
 import type { Observer } from "../lower/observer.ts";
 import type { Platform } from "../oci/platform.ts";
 import { sourceText } from "../text/source-text.ts";
+import { localIdsOf } from "./build-session.ts";
 import type { OpenBuild } from "./open-build.ts";
 import { createResolver } from "./resolver.ts";
 
@@ -69,6 +70,7 @@ function compileOptions({ session, entrypoint }: OpenBuild): CompileOptions {
     multiPlatformRequested: config.multiPlatform,
     sourceMap: entrypoint.source,
     newId: host.newIds(),
+    newLocalId: localIdsOf(host),
     ...(config.target === "" ? {} : { target: config.target }),
     ...(config.hostname === "" ? {} : { hostname: config.hostname }),
     ...(config.cgroupParent === "" ? {} : { cgroupParent: config.cgroupParent }),

@@ -6,7 +6,7 @@ import type { Definition } from "../llb/definition.ts";
 import { marshal } from "../llb/marshal.ts";
 import { wireRanges } from "../text/span.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
-import type { BuildSession } from "./build-session.ts";
+import { type BuildSession, localIdsOf } from "./build-session.ts";
 import { inputStates } from "./context/main-context.ts";
 import type { Entrypoint } from "./entrypoint.ts";
 import { errorMessage, wrappingLater } from "./error-message.ts";
@@ -52,8 +52,8 @@ async function forward(session: BuildSession, image: string, cmdline: string): P
   let frontendInputs: ReadonlyMap<string, Definition> | undefined;
   if (gateway.caps.supports("frontend.inputs")) {
     const inputs = await wrappingLater(messages.inputs, () => inputStates(session));
-    const platform = host.defaultPlatform;
-    frontendInputs = new Map([...inputs].map(([name, state]) => [name, marshal(state, { platform })]));
+    const options = { platform: host.defaultPlatform, newLocalId: localIdsOf(host) };
+    frontendInputs = new Map([...inputs].map(([name, state]) => [name, marshal(state, options)]));
   }
   return gateway.solve({ frontend: "gateway.v0", frontendOpts: opts, ...(frontendInputs && { frontendInputs }) });
 }

@@ -11,7 +11,7 @@ import type { State } from "../llb/state.ts";
 import { decodeOciImage, type OciImage } from "../oci/image-config.ts";
 import type { Platform } from "../oci/platform.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
-import type { BuildSession } from "./build-session.ts";
+import { type BuildSession, localIdsOf } from "./build-session.ts";
 import { wrappingLater } from "./error-message.ts";
 import { messages } from "./messages.ts";
 import type { SbomOptions } from "./options/attestations.ts";
@@ -54,7 +54,11 @@ export async function createScanner(session: BuildSession, sbom: SbomOptions): P
   const scan = { ref, image: program, platform, parameters: sbom.parameters };
   return ({ id, compiled, definition }) => {
     // The reference marshals the scan for no daemon in particular, but what a vertex was found to need stays with it.
-    const graph = marshal(scanState(scan, id, compiled), { platform: host.defaultPlatform, link: compiled.links });
+    const graph = marshal(scanState(scan, id, compiled), {
+      platform: host.defaultPlatform,
+      link: compiled.links,
+      newLocalId: localIdsOf(host),
+    });
     return withCapsOf(graph, definition);
   };
 }

@@ -444,7 +444,7 @@ graph("reset", () =>
 
 function answerTo({ state, options }: Graph): Answer {
   try {
-    const definition = marshal(state, { platform: amd64, localUniqueId: "unique", ...options });
+    const definition = marshal(state, { platform: amd64, newLocalId: () => "unique", ...options });
     const { digests } = definition;
     try {
       const whole = digestOf(encodeDefinition(definition));

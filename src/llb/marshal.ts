@@ -25,8 +25,8 @@ export interface MarshalOptions {
   readonly link?: ReadonlyMap<PlaceholderVertex, State> | undefined;
   /** Filters that a worker must match for any op. */
   readonly workerFilters?: readonly string[] | undefined;
-  /** Tells local directories that no session is named for from those of other builds; empty if absent. */
-  readonly localUniqueId?: string | undefined;
+  /** A new id that tells local directories for which no session is named from those of other graphs. */
+  readonly newLocalId?: (() => string) | undefined;
 }
 
 /**
@@ -66,6 +66,7 @@ class Marshaling {
   readonly #sources = new SourceCollector();
   /** Of the ops' bytes and texts so far, about. */
   #length = 0;
+  #localUniqueId: string | undefined;
 
   constructor(options: MarshalOptions) {
     this.#options = options;
@@ -73,7 +74,10 @@ class Marshaling {
       caps: options.caps,
       platform: options.platform,
       workerFilters: options.workerFilters ?? [],
-      localUniqueId: options.localUniqueId ?? "",
+      localUniqueId: () => {
+        this.#localUniqueId ??= options.newLocalId?.() ?? "";
+        return this.#localUniqueId;
+      },
       input: (output) => this.#input(output),
     };
   }

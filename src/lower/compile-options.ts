@@ -73,4 +73,6 @@ export interface CompileOptions {
   readonly sourceMap?: SourceMap;
   /** A new random id for a progress group. */
   readonly newId: () => string;
+  /** A new random id for local directories for which no session is named; `newId` where absent. */
+  readonly newLocalId?: () => string;
 }

@@ -214,7 +214,7 @@ func (g *gateway) ResolveSourceMetadata(ctx context.Context, op *pb.SourceOp, op
 	if strings.HasPrefix(op.Identifier, "http://") || strings.HasPrefix(op.Identifier, "https://") {
 		answer.HTTP = &sourceresolver.ResolveHTTPResponse{}
 		if known.HTTPLastModified != "" {
-			modified, err := time.Parse(time.RFC3339Nano, known.HTTPLastModified)
+			modified, err := time.Parse(time.RFC3339, known.HTTPLastModified)
 			if err != nil {
 				return nil, err
 			}

@@ -2,12 +2,12 @@ import type { Ref } from "../../gateway/gateway.ts";
 import type { Definition } from "../../llb/definition.ts";
 import { marshal } from "../../llb/marshal.ts";
 import type { State } from "../../llb/state.ts";
-import type { BuildSession } from "../build-session.ts";
+import { type BuildSession, localIdsOf } from "../build-session.ts";
 import { messages } from "../messages.ts";
 
 /** The definition of a state that the frontend itself wants to read from. */
 export function definitionOf({ gateway, host }: BuildSession, state: State): Definition {
-  return marshal(state, { caps: gateway.llbCaps, platform: host.defaultPlatform });
+  return marshal(state, { caps: gateway.llbCaps, platform: host.defaultPlatform, newLocalId: localIdsOf(host) });
 }
 
 /** The one filesystem that a definition solves to; `evaluate` runs it now. */

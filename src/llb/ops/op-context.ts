@@ -14,7 +14,7 @@ export interface OpContext {
   readonly platform: Platform;
   readonly workerFilters: readonly string[];
   /** Names a local directory that no session is named for. */
-  readonly localUniqueId: string;
+  readonly localUniqueId: () => string;
   /** The edge to an output, undefined for a placeholder that was linked to an empty file system. Throws for an output that cannot be used. */
   input(output: Output): Input | undefined;
 }

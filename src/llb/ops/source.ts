@@ -49,7 +49,7 @@ export function draftSource(vertex: SourceVertex, context: OpContext): OpDraft {
   const attrs = new Map(vertex.attributes);
   const caps = [...vertex.caps];
   if (identifier.startsWith("local://") && !attrs.has("local.session")) {
-    attrs.set("local.unique", context.localUniqueId);
+    attrs.set("local.unique", context.localUniqueId());
     caps.push(cap.sourceLocalUnique);
   }
   const stampPlatform = identifier.startsWith("docker-image://") || identifier.startsWith("oci-layout://");

@@ -13,7 +13,7 @@ import type { LintWarning } from "../../lint/lint-warning.ts";
 import { formatPlatformFully, normalizePlatform, type Platform, parsePlatform } from "../../oci/platform.ts";
 import { toValid } from "../../text/utf8.ts";
 import { type FakeGateway, fakePlatform } from "../fake-gateway.ts";
-import { compilationIds } from "./compilation-ids.ts";
+import { compilationIds, localId } from "./compilation-ids.ts";
 import { compiledParts } from "./compiled-parts.ts";
 import { asError, failure, locationsOf } from "./failure.ts";
 import type { Request } from "./request.ts";
@@ -31,6 +31,7 @@ export async function answerConvert(request: Request): Promise<Response> {
   const host = {
     defaultPlatform: fakePlatform,
     newIds: compilationIds,
+    newLocalId: () => localId,
     devices: (request.opts?.devices ?? []).map(({ name, optional = false }) => ({ name, optional })),
   };
   const opened = await attemptLater(() => openBuild({ gateway, config: config.value, host }));

@@ -3,7 +3,7 @@ import type { Result, SolveRequest } from "../../gateway/gateway.ts";
 import { encodeDefinition } from "../../llb/definition.ts";
 import { decodeUtf8, toValid } from "../../text/utf8.ts";
 import { type FakeGateway, fakePlatform, sourcesOf } from "../fake-gateway.ts";
-import { compilationIds } from "./compilation-ids.ts";
+import { compilationIds, localId } from "./compilation-ids.ts";
 import { sha256 } from "./compiled-parts.ts";
 import { asError, failure } from "./failure.ts";
 import type { Request } from "./request.ts";
@@ -16,7 +16,11 @@ export async function answerFrontend(request: Request): Promise<Response> {
   const gateway = daemonOrError(request);
   if (gateway instanceof Error) return failure(id, "request", gateway);
   try {
-    const result = await build(gateway, { defaultPlatform: fakePlatform, newIds: compilationIds });
+    const result = await build(gateway, {
+      defaultPlatform: fakePlatform,
+      newIds: compilationIds,
+      newLocalId: () => localId,
+    });
     return { id, ok: true, head: "", warnings: [], result: { ...resultParts(result), ...seen(gateway) } };
   } catch (error) {
     return { ...failure(id, "frontend", asError(error)), result: seen(gateway) };
