@@ -203,6 +203,15 @@ test("a daemon without return gets the solve again, as the final one, with the m
   expect(decodeUtf8(final?.ExporterAttr ?? new Uint8Array())).toBe('{"a":"PHk+","b":"eA=="}');
 });
 
+test("an image's config of any size reaches a daemon without return, with an empty filesystem", async () => {
+  const { gateway, calls } = daemon({}, {});
+  const config = new Uint8Array(1 << 20);
+  await (await gateway).return({ result: { metadata: new Map([["config", config]]) } });
+  const { request } = calls.at(-1) as Call;
+  expect([...request.subarray(0, 2)]).toEqual([0x0a, 0]);
+  expect(pb.SolveRequest.decode(request).ExporterAttr.length).toBeGreaterThan(config.length);
+});
+
 test("a daemon without return learns of no error, and of no ref it did not give", async () => {
   const { gateway, calls } = daemon({}, {});
   const bridge = await gateway;

@@ -69,10 +69,20 @@ function inputOf(bytes: Uint8Array): Definition {
 /** An empty definition is there, unlike none at all; the generated encoder leaves out bytes that are empty. */
 const solveEncoder = {
   encode(message: WireSolve) {
-    const rest = pb.SolveRequest.encode(message).finish();
-    return { finish: () => (message.Definition?.length === 0 ? Uint8Array.of(0x0a, 0, ...rest) : rest) };
+    const rest = pb.SolveRequest.encode(message);
+    return {
+      finish: () => (message.Definition?.length === 0 ? behind(emptyDefinition, rest.finish()) : rest.finish()),
+    };
   },
 };
+const emptyDefinition = Uint8Array.of(0x0a, 0);
+
+function behind(front: Uint8Array, rest: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(front.length + rest.length);
+  bytes.set(front);
+  bytes.set(rest, front.length);
+  return bytes;
+}
 
 /** The typed calls of LLBBridge over one transport. */
 function callsOf(transport: UnaryTransport) {

@@ -47,6 +47,12 @@ test("details are those of unknown types, then stacks, then from the outside in"
   expect(names(outer)).toEqual(["x.Other", "stack.Stack", "errdefs.Source", "errdefs.Solve", "errdefs.Vertex"]);
 });
 
+test("details of a daemon pass, however many they are", () => {
+  for (const each of [detail("stack.Stack"), detail("errdefs.Solve"), detail("unknown")]) {
+    expect(statusOf(ofDaemon(2, Array(300_000).fill(each))).details).toHaveLength(300_000);
+  }
+});
+
 test("details of a daemon pass unchanged, whatever their size", () => {
   const large = { typeUrl: detail("errdefs.Solve").typeUrl, value: new Uint8Array(3_000_000).fill(7) };
   expect(statusOf(new Error("x", { cause: ofDaemon(2, [large]) })).details[0]).toBe(large);

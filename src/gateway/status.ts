@@ -56,12 +56,14 @@ function detailsOf(chain: readonly unknown[]): readonly ErrorDetail[] {
   for (const link of chain) {
     if (link instanceof DetailedError) typed.push(link.detail);
     if (!(link instanceof GatewayError)) continue;
-    unknown.push(...link.details.filter((detail) => !isBuildKitDetail(detail)));
-    stacks.push(...link.details.filter((detail) => detail.typeUrl === stackTypeUrl));
+    for (const detail of link.details) {
+      if (!isBuildKitDetail(detail)) unknown.push(detail);
+      if (detail.typeUrl === stackTypeUrl) stacks.push(detail);
+    }
     // A daemon writes the outermost first as well, and the reference wraps what it reads in that order: reversed.
-    typed.push(
-      ...link.details.filter((detail) => isBuildKitDetail(detail) && detail.typeUrl !== stackTypeUrl).reverse(),
-    );
+    for (const detail of link.details.toReversed()) {
+      if (isBuildKitDetail(detail) && detail.typeUrl !== stackTypeUrl) typed.push(detail);
+    }
   }
   return [...unknown, ...stacks, ...typed];
 }
