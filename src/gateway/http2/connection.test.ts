@@ -449,6 +449,20 @@ describe("the peer's limits", () => {
     );
   });
 
+  it("200,000 calls wait, and all fail with the connection", async () => {
+    const { peer, told, connection } = connect();
+    const failed: string[] = [];
+    const ignored = { headers: () => {}, data: () => {}, trailers: () => {}, end: () => {}, reset: () => {} };
+    const listener = { ...ignored, fail: ({ message }: TransportError) => failed.push(message) };
+    for (let at = 0; at < 200_000; at++) connection.request([], response, listener);
+    await peer.end();
+    expect([failed.length, new Set(failed), told]).toEqual([
+      200_000,
+      new Set([messages.connectionClosed]),
+      [messages.connectionClosed],
+    ]);
+  });
+
   it("windows of streams and connection, widened, narrowed below zero, and turns", async () => {
     const { peer, call } = connect();
     call(new Uint8Array(100_000));

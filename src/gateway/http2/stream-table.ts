@@ -81,8 +81,7 @@ export class StreamTable {
 
   /** Forgets the streams numbered above `lastId` and those that wait, and returns them. */
   removeAbove(lastId: number): readonly Stream[] {
-    const removed = this.underWay().filter((stream) => stream.id > lastId);
-    removed.push(...this.waiting);
+    const removed = [...this.underWay().filter((stream) => stream.id > lastId), ...this.waiting];
     for (const stream of removed) this.remove(stream);
     return removed;
   }
