@@ -154,6 +154,17 @@ describe.each(commands)("started $start,", ({ command }) => {
     expect(returned(calls)[0]?.error).toMatchObject({ code: 1, message: "context canceled" });
   });
 
+  test("a signal before the daemon says anything ends the process with 1 within a second", async () => {
+    const { process: child, connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+    let sent = 0;
+    connection.once("data", () => {
+      sent = performance.now();
+      child.kill("SIGTERM");
+    });
+    expect(await exited).toEqual({ code: 1, signal: null, stderr: "dockerfile-llb: context canceled\n" });
+    expect(performance.now() - sent).toBeLessThan(1000);
+  });
+
   test.each([
     ["speaks another protocol", Buffer.from("HTTP/1.1 400 Bad Request\r\n\r\n")],
     ["goes away at once", Buffer.concat([settings, goAway(0)])],
