@@ -11,6 +11,7 @@ import {
   settings,
 } from "../../testing/scripted-peer.ts";
 import { TransportError } from "../errors.ts";
+import { CallError } from "../transport.ts";
 import { Http2Connection } from "./connection.ts";
 import { encodeFrame, flag, frameType, numberFrame } from "./frame.ts";
 import { framedMessage } from "./message-reader.ts";
@@ -87,4 +88,10 @@ describe("whatever frames come, and whichever calls are given up meanwhile", () 
       { numRuns: 3000 },
     );
   });
+});
+
+it("blanks around an error's message are no fault of its headers", async () => {
+  const { peer, outcomes } = await connect();
+  await peer.send(headers(1, { ":status": "200", "grpc-status": "2", "grpc-message": " no such file\t " }, 5));
+  expect(outcomes[0]).toEqual([{ error: new CallError(2, " no such file\t ", undefined) }]);
 });

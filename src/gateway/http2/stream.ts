@@ -100,7 +100,10 @@ const connectionHeaders: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** RFC 9113, section 8.2: letters are small, values have no line ends, and nothing speaks of the connection. */
+/**
+ * RFC 9113, section 8.2: letters are small, values have no line ends, and nothing speaks of the connection. Blanks around
+ * a value are let be, against section 8.2.1: gRPC in Go writes those of an error's message as they are.
+ */
 function isForbidden([name, value]: HeaderField): boolean {
   return !/^:?[!#-'*+.0-9^-z|~-]+$/.test(name) || connectionHeaders.has(name) || /[\0\r\n]/.test(value);
 }
