@@ -1,4 +1,8 @@
+import { GoError } from "../go/go-error.ts";
+import { intTypeNamed, stringType, structOf, unmarshal } from "../go/unmarshal.ts";
 import { AnswerError } from "../text/answer-error.ts";
+import { decodeUtf8 } from "../text/utf8.ts";
+import { messages } from "./messages.ts";
 
 /** Errors of the gateway: what a daemon said, and what a frontend says to it. */
 
@@ -109,10 +113,17 @@ export class DetailedError extends Error {
   }
 }
 
-/** Returns the text of a daemon's status, with its code's name in front unless that is OK or Unknown. */
-export function errorText(status: Status): string {
-  if (status.code === code.ok || status.code === code.unknown) return status.message;
-  return `${codeNames[status.code] ?? `Code(${status.code})`}: ${status.message}`;
+/**
+ * Returns the text of a daemon's status, with its code's name in front unless that is OK or Unknown, and before that
+ * what its details say in words, the last one first. @mirrors util/grpcerrors/grpcerrors.go FromGRPC
+ */
+export function errorText({ code: statusCode, message, details }: Status): string {
+  const isNamed = statusCode !== code.ok && statusCode !== code.unknown;
+  const text = isNamed ? `${codeNames[statusCode] ?? `Code(${statusCode})`}: ${message}` : message;
+  return details.reduce((inner, detail) => {
+    const words = detailWords(detail);
+    return words === undefined ? inner : `${words}: ${inner}`;
+  }, text);
 }
 
 /** True when a call failed only because the daemon lacks a capability or method. */
@@ -148,4 +159,34 @@ export function detailTypeUrl(name: string): string {
 /** True for a detail of a type that the reference knows. */
 export function isBuildKitDetail(detail: ErrorDetail): boolean {
   return buildKitDetails.has(detail.typeUrl);
+}
+
+const named = structOf("errdefs.Name", { name: "" }, { name: { key: "name", type: stringType } });
+const feature = structOf(
+  "errdefs.CompatibilityFeature",
+  { version: 0n, feature: "" },
+  { version: { key: "version", type: intTypeNamed("int64") }, feature: { key: "feature", type: stringType } },
+);
+
+/** The details that have words of their own. */
+const wordsByType: ReadonlyMap<string, (json: string) => string> = new Map([
+  [detailTypeUrl("errdefs.FrontendCap"), (json) => messages.unsupportedFrontendCap(unmarshal(json, named).name)],
+  [detailTypeUrl("errdefs.Subrequest"), (json) => messages.unsupportedSubrequest(unmarshal(json, named).name)],
+  [
+    detailTypeUrl("errdefs.CompatibilityFeature"),
+    (json) => {
+      const { version, feature: name } = unmarshal(json, feature);
+      return messages.unsupportedCompatibility(version, name);
+    },
+  ],
+]);
+
+/** What a detail says; nothing where it is of another type, or cannot be read. */
+function detailWords({ typeUrl, value }: ErrorDetail): string | undefined {
+  try {
+    return wordsByType.get(typeUrl)?.(decodeUtf8(value));
+  } catch (error) {
+    if (error instanceof GoError) return undefined;
+    throw error;
+  }
 }

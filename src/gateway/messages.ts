@@ -21,6 +21,8 @@ export const messages = {
     `${requested(feature)} has been disabled on the build server${reason === "" ? "" : `: ${reason}`}`,
   unsupportedSubrequest: (name: string) => `unsupported request ${name}`,
   unsupportedFrontendCap: (name: string) => `unsupported frontend capability ${name}`,
+  unsupportedCompatibility: (version: bigint, feature: string) =>
+    `unsupported compatibility-version ${version} feature ${feature}`,
   noReturnRef: (id: string) => `failed to find return ref: did not find request for return reference ${id}`,
   httpDigest: (digest: string, reason: string) => `invalid http checksum digest ${quote(digest)}: ${reason}`,
   nilInput: "invalid nil input definition to definition op",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeUtf8 } from "../text/utf8.ts";
+import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import { hasSource, unsupportedFrontendCap, unsupportedSubrequest, withSource } from "./details.ts";
 import { CodedError, DetailedError, type ErrorDetail, GatewayError, TransportError } from "./errors.ts";
 import { statusOf } from "./status.ts";
@@ -39,6 +39,21 @@ test("a daemon's error reads with its code's name, unless that is Unknown", () =
     "no",
     "Code(99): no",
   ]);
+});
+
+test("so it does with what its details say, the last one first, which nobody tells the daemon", () => {
+  const saying = (name: string, json: string): ErrorDetail => ({ ...detail(name), value: encodeUtf8(json) });
+  const error = ofDaemon(5, [
+    saying("errdefs.Subrequest", '{"name":"a"}'),
+    saying("errdefs.Vertex", '{"digest":"d"}'),
+    saying("errdefs.FrontendCap", "{"),
+    saying("errdefs.FrontendCap", '{"name":"b"}'),
+    saying("errdefs.CompatibilityFeature", '{"version":10,"feature":"c"}'),
+  ]);
+  expect(error.message).toBe(
+    "unsupported compatibility-version 10 feature c: unsupported frontend capability b: unsupported request a: NotFound: no",
+  );
+  expect(statusOf(error).message).toBe("no");
 });
 
 test("details are those of unknown types, then stacks, then from the outside in", () => {

@@ -19,13 +19,22 @@ import type { Output } from "./vertex.ts";
 export function fromDefinition(definition: Definition): State {
   const { def, digests } = definition;
   const ops = new Map<string, EncodedOp>();
-  for (const [at, bytes] of def.entries()) ops.set(digests[at] as string, { op: decodeOp(bytes), bytes });
+  for (const [at, bytes] of def.entries()) ops.set(digests[at] as string, { op: readOp(bytes), bytes });
   const graph = new EncodedGraph(definition, ops, sourceLocations(definition));
   const last = ops.get(digests.at(-1) ?? "");
   if (last === undefined) return fromOutput(graph.output({ digest: "", index: 0 }));
   const [result] = last.op.inputs;
   if (result === undefined) throw new GoError(messages.noInputsOnLast);
   return fromOutput(graph.output(result));
+}
+
+function readOp(bytes: Uint8Array): Op {
+  try {
+    return decodeOp(bytes);
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error;
+    throw new GoError(messages.opNotParsed(error.message));
+  }
 }
 
 interface EncodedOp {

@@ -422,6 +422,11 @@ graph("from a definition", () =>
 );
 graph("from a definition as it is", () => remade(merge([first, madeA])));
 graph("from an empty definition", () => remade(scratch()));
+it("bytes that are no op make no state", () => {
+  const { def, digests, metadata } = marshal(first, { platform: amd64 });
+  const spoilt = def.map((bytes, at) => (at === 0 ? Uint8Array.of(0x0a, 9) : bytes));
+  expect(() => fromDefinition({ def: spoilt, digests, metadata })).toThrow("failed to parse llb proto op: ");
+});
 graph("from a definition that uses two outputs of an op", () => {
   const { root, mounts } = alpine.exec(["x"], {
     mounts: [{ target: "/m", source: scratch() }],

@@ -20,6 +20,7 @@ export const messages = {
   unknownOp: (quoted: string) => `invalid definition op with unknown op ${quoted}`,
   unknownMetadata: (quoted: string) => `invalid definition op with unknown metas ${quoted}`,
   invalidIndex: "invalid definition op with invalid index",
+  opNotParsed: (reason: string) => `failed to parse llb proto op: ${reason}`,
   noInputsOnLast: "invalid definition with no inputs on last vertex",
   noSourceMap: (index: number) => `failed to find source map with index ${index}`,
   unlinked: (name: string) => `this is a bug in dockerfile-llb: nothing was linked to ${name}`,

@@ -2,6 +2,7 @@
 import { gunzipSync, gzipSync, zstdCompressSync } from "node:zlib";
 import { google } from "#proto/gateway.js";
 import { gatewayCaps, llbCaps } from "../../src/gateway/known-caps.ts";
+import { type Definition, definitionMessage } from "../../src/llb/definition.ts";
 import { marshal } from "../../src/llb/marshal.ts";
 import { image, scratch } from "../../src/llb/sources.ts";
 import { platform } from "../../src/oci/platform.ts";
@@ -30,6 +31,26 @@ const tooLarge = new Uint8Array(16 * 1024 * 1024 + 1);
 const simple = "FROM busybox\nCOPY a b\n";
 const amd64 = platform("linux", "amd64");
 const given = marshal(image("alpine").file([{ kind: "mkdir", path: "/x", mode: 0o755 }]), { platform: amd64 });
+const placesOf = (sourceIndex: number) => {
+  const ranges = [{ start: { line: 1, character: 0 }, end: { line: 2, character: 3 } }];
+  return new Map(given.digests.slice(0, 2).map((digest) => [digest, { locations: [{ sourceIndex, ranges }] }]));
+};
+const inner = marshal(image("inner"), { platform: amd64 });
+const withSources: Definition = {
+  ...given,
+  source: {
+    infos: [
+      { filename: "unused", language: "", data: encodeUtf8("x") },
+      {
+        filename: "Dockerfile",
+        language: "Dockerfile",
+        data: encodeUtf8("FROM x\n"),
+        definition: definitionMessage(inner),
+      },
+    ],
+    locations: placesOf(1),
+  },
+};
 const dockerfileInput = marshal(
   scratch().file([{ kind: "mkfile", path: "Dockerfile", mode: 0o644, data: encodeUtf8(simple) }]),
   { platform: amd64 },
@@ -431,6 +452,38 @@ const contexts: readonly WireBuild[] = [
     { dockerfilekey: "dockerfile" },
     { inputs: { context: given, dockerfile: dockerfileInput } },
   ),
+  build("input with sources", simple, {}, { inputs: { context: withSources } }),
+  build("input without ops' metadata", simple, {}, { inputs: { context: { ...given, metadata: new Map() } } }),
+  build("input without a result", simple, {}, { inputs: { context: { ...given, def: given.def.slice(0, 1) } } }),
+  build(
+    "input with half its metadata",
+    simple,
+    {},
+    {
+      inputs: { context: { ...given, metadata: new Map([...given.metadata].slice(1)) } },
+    },
+  ),
+  build(
+    "input with a place in no source",
+    simple,
+    {},
+    {
+      inputs: { context: { ...given, source: { infos: [], locations: placesOf(0) } } },
+    },
+  ),
+  build(
+    "input that needs what is unknown",
+    simple,
+    {},
+    {
+      inputs: {
+        context: {
+          ...given,
+          metadata: new Map([...given.metadata].map(([key, each]) => [key, { ...each, caps: new Map([["x", true]]) }])),
+        },
+      },
+    },
+  ),
   build("empty input", simple, {}, { inputs: { context: marshal(scratch(), { platform: amd64 }) } }),
   build(
     "time of a stage",
@@ -517,7 +570,7 @@ const forwarding: readonly WireBuild[] = [
       "syntax",
       `# syntax=foo/bar:1 --x\n${simple}`,
       { "cache-imports": "[]", "build-arg:A": "b" },
-      { forwards: forwardedResult, inputs: { i: given } },
+      { forwards: forwardedResult, inputs: { i: given, j: withSources } },
     ),
     without: ["frontend.inputs", "return", "returnmap", "proto.refarray", ["return", "proto.refarray"]],
   },
@@ -598,7 +651,39 @@ function failure(): WireFailure {
   return { code: 9, message, status: google.rpc.Status.encode({ code: 9, message, details }).finish() };
 }
 
+/** An error whose details are of every type that BuildKit has, with two stacks among them. */
+function detailedFailure(): WireFailure {
+  const detail = (name: string, json: string) => ({
+    type_url: `github.com/moby/buildkit/${name}+json`,
+    value: Buffer.from(json),
+  });
+  const details = [
+    detail("stack.Stack", "{}"),
+    detail("errdefs.Vertex", '{"digest":"sha256:1"}'),
+    detail("errdefs.Frontend", '{"name":"n"}'),
+    detail("errdefs.FrontendCap", '{"name":"n"}'),
+    detail("errdefs.Subrequest", '{"name":"n"}'),
+    detail("errdefs.CompatibilityFeature", '{"version":10,"feature":"f"}'),
+    detail("errdefs.ProvenanceMaterialsIncomplete", "{}"),
+    detail("gatewayapi.ExitMessage", '{"Code":3}'),
+    detail("policysession.DecisionResponse", '{"action":1}'),
+    detail("errdefs.Source", `{"info":{"filename":"D","data":"${"A".repeat(1 << 20)}","definition":{}}}`),
+    detail("errdefs.Unknown", "{}"),
+    detail("stack.Stack", "{}"),
+  ];
+  return { code: 5, message: "no", status: google.rpc.Status.encode({ code: 5, message: "no", details }).finish() };
+}
+
 const failures: readonly WireBuild[] = [
+  build("a step that fails in many ways", "FROM busybox\nRUN fails\n", {}, { failures: { fails: detailedFailure() } }),
+  ...["", "frontend.lint", "frontend.outline"].map((requestid) =>
+    build(
+      `a context that fails in many ways ${requestid}`,
+      "FROM base\nRUN x\n",
+      { "context:base": "local:dir", ...(requestid && { requestid }) },
+      { failures: { "local://dir": detailedFailure() } },
+    ),
+  ),
   build("a step that fails", "FROM busybox\nRUN fails\n", {}, { failures: { fails: failure() } }),
   build(
     "a step that fails without details",
