@@ -26,6 +26,8 @@ export interface Device {
 export interface Epoch {
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly seconds: bigint;
+  /** The same time with its fraction, which downloads and archives can have: what directories are made with. */
+  readonly nanoseconds: bigint;
   /** The same time as RFC 3339 text, in the zone of its source: what history entries show. */
   readonly rfc3339: string;
 }

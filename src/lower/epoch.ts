@@ -68,7 +68,9 @@ function withEpochGlobal(globals: EnvList, text: string): EnvList {
 async function epochOf(context: EpochContext, value: string): Promise<Epoch | undefined> {
   if (value === "") return undefined;
   const seconds = secondsOf(value);
-  if (seconds !== undefined) return { seconds, rfc3339: formatUnixTime(seconds) };
+  if (seconds !== undefined) {
+    return { seconds, nanoseconds: seconds * 1_000_000_000n, rfc3339: formatUnixTime(seconds) };
+  }
   const { resolver } = context;
   if (value === "context") {
     return resolver.sourceEpoch(

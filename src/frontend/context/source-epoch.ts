@@ -49,7 +49,7 @@ function epochAt(nanoseconds: bigint, offset: number): Epoch {
   const fraction = ((nanoseconds % second) + second) % second;
   const seconds = (nanoseconds - fraction) / second;
   const clock = formatUnixTime(seconds + BigInt(offset)).slice(0, -1);
-  return { seconds, rfc3339: clock + fractionText(fraction) + zoneText(offset) };
+  return { seconds, nanoseconds, rfc3339: clock + fractionText(fraction) + zoneText(offset) };
 }
 
 function fractionText(nanoseconds: bigint): string {

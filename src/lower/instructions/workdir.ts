@@ -28,7 +28,7 @@ export function lowerWorkdir(step: Step<WorkdirInstruction>): void {
           mode: 0o755,
           makeParents: true,
           ...(user !== "" && { owner: owner(user) }),
-          ...(epoch !== undefined && { createdTime: epoch.seconds * 1_000_000_000n }),
+          ...(epoch !== undefined && { createdTime: epoch.nanoseconds }),
         },
       ],
       {

@@ -80,16 +80,17 @@ function sourceMeta(request: Request, { identifier }: SourceOp): Pick<SourceMeta
     return { git: { checksum: "", ref: "", commitChecksum: "", commitObject, tagObject: new Uint8Array() } };
   }
   if (!/^https?:/.test(identifier)) return {};
-  return { http: { digest: "", filename: "", ...(httpLastModified === undefined ? {} : timeParts(httpLastModified)) } };
+  return { http: { digest: "", filename: "", ...(httpLastModified ? timeParts(httpLastModified) : {}) } };
 }
 
 /** The reference's answers keep the zone that the request names. */
 function timeParts(rfc3339: string): { readonly lastModified: bigint; readonly lastModifiedOffset: number } {
   const text = normalizeRfc3339(rfc3339);
-  const [, clock = "", sign = "+", hours = "0", minutes = "0"] = /^(.*?)(?:Z|([+-])(\d\d):(\d\d))$/.exec(text) ?? [];
+  const [, clock = "", fraction = "", sign = "+", hours = "0", minutes = "0"] =
+    /^([^.]*?)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text) ?? [];
   const offset = (Number(hours) * 60 + Number(minutes)) * 60 * (sign === "-" ? -1 : 1);
   return {
-    lastModified: BigInt(Date.parse(`${clock}Z`) - offset * 1000) * 1_000_000n,
+    lastModified: BigInt(Date.parse(`${clock}Z`) - offset * 1000) * 1_000_000n + BigInt(fraction.padEnd(9, "0")),
     lastModifiedOffset: offset,
   };
 }
