@@ -178,6 +178,24 @@ describe.each(commands)("started $start,", ({ command }) => {
     expect(stderr).toMatch(/^dockerfile-llb: (the connection to BuildKit was lost|BuildKit is going away).*\n$/);
   });
 
+  test.each([
+    ["reads", "it sent too many frames that say nothing"],
+    ["does not read", "it asks for answers and does not read them"],
+  ])("a peer that asks without end, and %s, ends the process with 1", async (how, deed) => {
+    const { connection, exited } = spawnFrontend({ command, env: {}, limitMs: 20_000 });
+    if (how === "reads") connection.resume();
+    const questions = Buffer.concat(Array(1000).fill(encodeFrame(frameType.ping, 0, 0, new Uint8Array(8))));
+    const ask = () => {
+      while (connection.writable && connection.write(questions));
+    };
+    connection.on("drain", ask).write(settings);
+    ask();
+    const { code, stderr } = await exited;
+    connection.destroy();
+    expect(code).toBe(1);
+    expect(stderr).toBe(`dockerfile-llb: the connection to BuildKit was lost: ${deed} (ENHANCE_YOUR_CALM)\n`);
+  });
+
   test.each<[string, RegExp, (frontend: RunningFrontend) => void]>([
     ["dies", /closed the connection/, ({ connection }) => connection.destroy()],
     ["says no more", /closed the connection/, ({ connection }) => connection.end()],
