@@ -193,6 +193,7 @@ test("a daemon without return gets the solve again, as the final one, with the m
       metadata: new Map([
         ["b", encodeUtf8("x")],
         ["a", encodeUtf8("<y>")],
+        ["c", new Uint8Array()],
       ]),
     },
   });
@@ -200,7 +201,7 @@ test("a daemon without return gets the solve again, as the final one, with the m
   expect(decodeUtf8(first?.ExporterAttr ?? new Uint8Array())).toBe("{}");
   expect(final?.Final).toBe(true);
   expect(final?.Definition).toEqual(first?.Definition);
-  expect(decodeUtf8(final?.ExporterAttr ?? new Uint8Array())).toBe('{"a":"PHk+","b":"eA=="}');
+  expect(decodeUtf8(final?.ExporterAttr ?? new Uint8Array())).toBe('{"a":"PHk+","b":"eA==","c":null}');
 });
 
 test("an image's config of any size reaches a daemon without return, with an empty filesystem", async () => {

@@ -1,6 +1,6 @@
 import { moby } from "#proto/gateway.js";
 import { encodeBase64 } from "../go/base64.ts";
-import { encodeJson, map } from "../go/encode-json.ts";
+import { encodeJson, type JsonValue, map } from "../go/encode-json.ts";
 import { type Definition, decodeDefinition, encodeDefinition } from "../llb/definition.ts";
 import { encodeSourceInfo } from "../llb/source-map.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
@@ -108,6 +108,12 @@ function callsOf(transport: UnaryTransport) {
     warn: typedCall(transport, path("Warn"), pb.WarnRequest, pb.WarnResponse),
     returnTo: typedCall(transport, path("Return"), pb.ReturnRequest, pb.ReturnResponse),
   };
+}
+
+/** Metadata as Go writes it: what is empty was never made there, and is null. */
+function attributesOf(metadata: Result["metadata"]): JsonValue {
+  if (metadata.size === 0) return null;
+  return map([...metadata].map(([key, value]) => [key, value.length === 0 ? null : encodeBase64(value)] as const));
 }
 
 /** @mirrors frontend/gateway/grpcclient/client.go grpcClient */
@@ -229,10 +235,7 @@ class Bridge implements Gateway {
   private async solveFinally(result: Result): Promise<void> {
     const request = result.ref === undefined ? { Definition: new Uint8Array() } : this.requests.get(result.ref.id);
     if (request === undefined) throw new Error(messages.noReturnRef(result.ref?.id ?? ""));
-    const metadata = [...result.metadata].map(([key, value]) => [key, encodeBase64(value)] as const);
-    // What another frontend returned to such a daemon has none, which is null in Go.
-    const attributes = metadata.length === 0 ? null : map(metadata);
-    const final = { ...request, Final: true, ExporterAttr: encodeUtf8(encodeJson(attributes)) };
+    const final = { ...request, Final: true, ExporterAttr: encodeUtf8(encodeJson(attributesOf(result.metadata))) };
     try {
       await this.calls.solve(final);
     } catch (error) {

@@ -104,7 +104,10 @@ RUN --mount=type=secret,id=s x
 `;
 export const subrequests: readonly WireBuild[] = ["targets", "outline", "lint", "convertllb"].flatMap((name) => [
   build(name, asking, { requestid: `frontend.${name}` }),
-  build(`${name} of a bad file`, "FROM busybox\nRUM\n", { requestid: `frontend.${name}`, target: "x" }),
+  {
+    ...build(`${name} of a bad file`, "FROM busybox\nRUM\n", { requestid: `frontend.${name}`, target: "x" }),
+    without: ["return"],
+  },
 ]);
 
 /** An error of the daemon's own with details: BuildKit's, and one that nobody here knows. */

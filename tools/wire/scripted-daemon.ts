@@ -160,7 +160,8 @@ function pongOf(caps: DaemonCaps): Uint8Array {
     return pb.PongResponse.encode({ FrontendAPICaps: unknown, LLBCaps: unknown }).finish();
   }
   const without = caps === "disabled" ? [] : caps.without;
+  const enabled = caps === "disabled" ? { DisabledReasonMsg: "for a reason" } : { Enabled: true };
   const list = (ids: Iterable<string>) =>
-    [...ids].filter((ID) => !without.includes(ID)).map((ID) => ({ ID, Enabled: caps !== "disabled" }));
+    [...ids].filter((ID) => !without.includes(ID)).map((ID) => ({ ID, ...enabled }));
   return pb.PongResponse.encode({ FrontendAPICaps: list(gatewayCaps.keys()), LLBCaps: list(llbCaps.keys()) }).finish();
 }
