@@ -144,6 +144,8 @@ function detailedFailure(): WireFailure {
   return { code: 5, message: "no", status: google.rpc.Status.encode({ code: 5, message: "no", details }).finish() };
 }
 
+const warned = "from busybox\nCOPY a b\nENV a b\n";
+
 export const failures: readonly WireBuild[] = [
   build("a step that fails in many ways", "FROM busybox\nRUN fails\n", {}, { failures: { fails: detailedFailure() } }),
   ...["", "frontend.lint", "frontend.outline"].map((requestid) =>
@@ -182,3 +184,32 @@ export const failures: readonly WireBuild[] = [
   ),
   build("a scan that fails", simple, { "attest:sbom": "" }, { ...scanning, failures: { "/scan": failure() } }),
 ];
+
+/** Daemons of which a method never works. */
+export const deadMethods: readonly WireBuild[] = [
+  "Ping",
+  "Inputs",
+  "Solve",
+  "ReadFile",
+  "StatFile",
+  "ResolveSourceMeta",
+  "Warn",
+].flatMap((method) => {
+  const script = { methods: { [method]: failure() }, forwards: forwardedResult };
+  const context = "http://example.com/D";
+  return [
+    build(`no ${method}`, warned, {}, script),
+    ...[1, 4, 14].map((code) =>
+      build(`no ${method}, with code ${code}`, warned, {}, { methods: { [method]: { code, message: "no" } } }),
+    ),
+    build(`no ${method}, of a scanned build`, warned, { "attest:sbom": "" }, { ...scanning, ...script }),
+    build(`no ${method}, of a forwarded build`, `# syntax=foo\n${warned}`, {}, script),
+    build(
+      `no ${method}, of a remote build`,
+      warned,
+      { context, "build-arg:SOURCE_DATE_EPOCH": "context" },
+      { ...script, files: { [`${context}/context`]: warned } },
+    ),
+    build(`no ${method}, of a lint`, warned, { requestid: "frontend.lint" }, script),
+  ];
+});

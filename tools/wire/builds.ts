@@ -1,5 +1,5 @@
 /** The builds over which both sides' requests are compared: together they use every frontend opt. */
-import { failures, forwarding, scans, subrequests } from "./answer-builds.ts";
+import { deadMethods, failures, forwarding, scans, subrequests } from "./answer-builds.ts";
 import { archives, contexts } from "./context-builds.ts";
 import type { WireBuild } from "./conversations.ts";
 import { bad, local } from "./local-builds.ts";
@@ -18,4 +18,5 @@ export const builds: readonly WireBuild[] = [
   ...scans,
   ...subrequests,
   ...failures,
+  ...deadMethods,
 ];

@@ -38,6 +38,8 @@ export interface DaemonScript {
   readonly inputs?: Readonly<Record<string, Definition>>;
   /** What a solve fails with whose definition has a source or exec that contains the text. */
   readonly failures?: Readonly<Record<string, WireFailure>>;
+  /** What every call of a method fails with. */
+  readonly methods?: Readonly<Record<string, WireFailure>>;
   /** What a solve by another frontend gives; without it there is none. */
   readonly forwards?: moby.buildkit.v1.frontend.Result.$Properties;
 }
@@ -106,7 +108,8 @@ export function scriptedDaemon(script: DaemonScript, caps: DaemonCaps): (call: R
       return { response: pb.ResolveImageConfigResponse.encode({ Digest: digest("a"), Config: found.config }).finish() };
     },
   };
-  return ({ method, request }) => answers[method]?.(request) ?? { response: new Uint8Array() };
+  return ({ method, request }) =>
+    script.methods?.[method] ?? answers[method]?.(request) ?? { response: new Uint8Array() };
 }
 
 type WirePlatform = moby.buildkit.v1.frontend.ResolveSourceMetaRequest["Platform"];
