@@ -2,7 +2,7 @@ import type { Dockerfile } from "./dockerfile/ast/dockerfile.ts";
 import { createPatternMatcher } from "./dockerfile/ignore/pattern-matcher.ts";
 import { GoError } from "./go/go-error.ts";
 import type { Definition } from "./llb/definition.ts";
-import { marshal } from "./llb/marshal.ts";
+import { marshal, type VertexNeeds } from "./llb/marshal.ts";
 import { placeholder, type State } from "./llb/state.ts";
 import type { CompileOptions, Epoch } from "./lower/compile-options.ts";
 import { resolveEpoch } from "./lower/epoch.ts";
@@ -33,8 +33,8 @@ export interface Compilation {
   readonly epoch: Epoch | undefined;
   readonly scan: ScanTargets;
   readonly links: Links;
-  /** The graph as bytes. Throws for a text that is not UTF-8. */
-  definition(): Definition;
+  /** The graph as bytes; `needs` takes what its vertices need. Throws for a text that is not UTF-8. */
+  definition(needs?: VertexNeeds): Definition;
 }
 
 /**
@@ -88,12 +88,13 @@ export async function compile(
     epoch,
     scan: scanTargets(plan.target, lowered.stages, mainContext.state),
     links,
-    definition: () =>
+    definition: (needs) =>
       marshal(state, {
         caps: options.caps,
         platform: platforms.target,
         link: links,
         newLocalId: options.newLocalId ?? options.newId,
+        needs,
       }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Compilation } from "../compile.ts";
 import type { Attestation, Gateway, Result } from "../gateway/gateway.ts";
+import type { VertexNeeds } from "../llb/marshal.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { BuildSession, Host } from "./build-session.ts";
 import { compilePlatform } from "./compile-platform.ts";
@@ -65,10 +66,11 @@ async function solve(
   compiled: Compilation,
   platform: Platform,
 ): Promise<PlatformBuild & Omit<Scanned, "id">> {
-  const definition = wrapping(messages.marshal, () => compiled.definition());
+  const needs: VertexNeeds = new Map();
+  const definition = wrapping(messages.marshal, () => compiled.definition(needs));
   const { ref } = await gateway.solve({ definition, cacheImports: config.cacheImports });
   const { image, baseImage, epoch } = compiled;
-  return { platform, ref, image, baseImage, epoch: epoch?.seconds, compiled, definition };
+  return { platform, ref, image, baseImage, epoch: epoch?.seconds, compiled, needs };
 }
 
 /** A bill of materials for each platform's build. @mirrors frontend/dockerfile/builder/build.go Build */

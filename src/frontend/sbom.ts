@@ -4,7 +4,7 @@ import { imageOf } from "../gateway/source-lookup.ts";
 import { join } from "../go/path.ts";
 import type { Definition } from "../llb/definition.ts";
 import { EnvList } from "../llb/env-list.ts";
-import { marshal } from "../llb/marshal.ts";
+import { marshal, type VertexNeeds } from "../llb/marshal.ts";
 import type { Mount } from "../llb/ops/exec-mount.ts";
 import { image, scratch } from "../llb/sources.ts";
 import type { State } from "../llb/state.ts";
@@ -31,8 +31,8 @@ export interface Scanned {
   /** The platform's key in the result. */
   readonly id: string;
   readonly compiled: Compilation;
-  /** What the result was solved from. */
-  readonly definition: Definition;
+  /** What the vertices of its graph need. */
+  readonly needs: VertexNeeds;
 }
 
 /** Looks up the image that writes bills of materials; it runs on the build node. @mirrors frontend/attestations/sbom/sbom.go CreateSBOMScanner */
@@ -52,24 +52,14 @@ export async function createScanner(session: BuildSession, sbom: SbomOptions): P
   const program = decodeOciImage(decodeUtf8(json));
   if (scannerArgs(program).length === 0) throw new Error(messages.scannerNoCmd(ref));
   const scan = { ref, image: program, platform, parameters: sbom.parameters };
-  return ({ id, compiled, definition }) => {
-    // The reference marshals the scan for no daemon in particular, but what a vertex was found to need stays with it.
-    const graph = marshal(scanState(scan, id, compiled), {
+  // The reference marshals the scan for no daemon in particular, but what a vertex was found to need stays with it.
+  return ({ id, compiled, needs }) =>
+    marshal(scanState(scan, id, compiled), {
       platform: host.defaultPlatform,
       link: compiled.links,
       newLocalId: localIdsOf(host),
+      needs,
     });
-    return withCapsOf(graph, definition);
-  };
-}
-
-/** A graph whose vertices also need what they need in another one. */
-function withCapsOf(graph: Definition, other: Definition): Definition {
-  const metadata = [...graph.metadata].map(([digest, own]) => {
-    const caps = new Map([...own.caps, ...(other.metadata.get(digest)?.caps ?? [])]);
-    return [digest, { ...own, caps }] as const;
-  });
-  return { ...graph, metadata: new Map(metadata) };
 }
 
 /** The attestation beside a platform's result: a bundle of SPDX documents, of which `sbom` is about the result itself. */

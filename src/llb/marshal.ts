@@ -27,7 +27,12 @@ export interface MarshalOptions {
   readonly workerFilters?: readonly string[] | undefined;
   /** A new id that tells local directories for which no session is named from those of other graphs. */
   readonly newLocalId?: (() => string) | undefined;
+  /** What vertices were found to need when graphs were marshaled before: they still do. This graph's are added. */
+  readonly needs?: VertexNeeds | undefined;
 }
+
+/** Capabilities by vertex. */
+export type VertexNeeds = Map<Vertex, ReadonlyMap<string, boolean>>;
 
 /**
  * The graph of a state as bytes. Throws a GoError, in the reference's words, for a vertex that cannot be marshaled.
@@ -132,7 +137,17 @@ class Marshaling {
     if (vertex.kind === "encoded") return vertex.marshaled();
     const { op, metadata } = draftOp(vertex, this.#context);
     const bytes = encodeMessage(opSchema, op);
-    return { digest: digestOf(bytes), bytes, metadata, locations: vertex.constraints.locations ?? [] };
+    const locations = vertex.constraints.locations ?? [];
+    return { digest: digestOf(bytes), bytes, metadata: this.#withNeeds(vertex, metadata), locations };
+  }
+
+  #withNeeds(vertex: Vertex, metadata: OpMetadata): OpMetadata {
+    const { needs } = this.#options;
+    if (needs === undefined) return metadata;
+    const earlier = needs.get(vertex);
+    const caps = earlier === undefined ? metadata.caps : new Map([...metadata.caps, ...earlier]);
+    needs.set(vertex, caps);
+    return { ...metadata, caps };
   }
 
   #input(output: Output): Input | undefined {
