@@ -521,7 +521,7 @@ describe("the peer's limits", () => {
     const { peer, call } = connect();
     const large = call(new Uint8Array((16 << 20) + 1));
     expect(large.outcome).toMatchObject({
-      error: { code: 8, message: "grpc: trying to send message larger than max (16777217 vs. 16777216)" },
+      error: { code: 8, message: "trying to send message larger than max (16777217 vs. 16777216)" },
     });
     await settled();
     expect(peer.of(frameType.headers)).toHaveLength(0);
