@@ -35,6 +35,25 @@ export const contexts: readonly WireBuild[] = [
     { context: "http://example.com/D", ...asked },
     { files: { "http://example.com/D/context": simple }, digests: { "http://example.com/D": "x" } },
   ),
+  ...[
+    "git@github.com:a/b.git#x",
+    "git@h:",
+    "ssh://git@h:22/x.git#main:sub/..",
+    "git://h/x",
+    "github.com/a/b#v1:s",
+    "http://h/x.git",
+    "https://u:p@h/x.git#y",
+    "https://%zz/x.git",
+    "ftp://x/y",
+    `${repository}#:sub`,
+    `${repository}?ref=a#b`,
+    `${repository}?tag=a&branch=b`,
+    `${repository}?subdir=a#x:b`,
+    `${repository}?fetch-by-commit=1&commit=${"a".repeat(40)}`,
+    `${repository}?keep-git-dir=x`,
+    `${repository}?mtime=x`,
+    `${repository}?x`,
+  ].map((context) => build(`context ${context}`, simple, { context })),
   remote("git with a bad query", { context: `${repository}?foo=bar` }, { files: {} }),
   remote("git's time", { context: repository, ...asked }, { files: gitFiles, commits: { [gitSource]: commit } }),
   remote(
@@ -129,6 +148,32 @@ export const contexts: readonly WireBuild[] = [
   build("time of a stage that does more", "FROM scratch AS src\nRUN x\nFROM busybox\n", {
     "build-arg:SOURCE_DATE_EPOCH": "src",
   }),
+  ...[
+    `ARG U=${repository}?submodules=0\nADD $U /`,
+    `ADD --checksum=${"a".repeat(40)} --keep-git-dir ${repository}#v1:s /`,
+    "ADD git@host:a.git /",
+    "ADD github.com/a/b /",
+    `ADD --checksum=sha256:${"a".repeat(64)} http://example.com/ /`,
+    "ADD --checksum=x http://example.com/f /",
+    "ADD http://example.com/f http://example.com/g /",
+    "ADD http://example.com/f /\nADD http://example.com/g /",
+    "ADD local /",
+    "ARG A",
+    "ADD <<A /\nx\nA",
+  ].map((lines) =>
+    build(
+      `time of ${lines}`,
+      `FROM scratch AS src\n${lines}\nFROM busybox\nARG SOURCE_DATE_EPOCH\nRUN x\n`,
+      { "build-arg:SOURCE_DATE_EPOCH": "SRC" },
+      { modified: { "http://example.com/f": 77, "http://example.com/": 78 }, commits: { [gitSource]: commit } },
+    ),
+  ),
+  ...["docker-image://busybox", "docker-image://scratch", "local:dir", "input:i", "bad"].map((spec) =>
+    build(`time of ${spec}`, "FROM busybox\nARG SOURCE_DATE_EPOCH\nRUN x\n", {
+      "build-arg:SOURCE_DATE_EPOCH": "n",
+      "context:n": spec,
+    }),
+  ),
   build("time of nothing", simple, { "build-arg:SOURCE_DATE_EPOCH": "nowhere" }),
 ];
 

@@ -3,6 +3,8 @@ import type { WireBuild } from "./conversations.ts";
 import { becomesFile, build, dockerfilePath, everyCap, images, type Opts, remote, simple } from "./wire-build.ts";
 
 const tooLarge = new Uint8Array(16 * 1024 * 1024 + 1);
+/** A build whose last solve holds it is beyond a message. */
+const largestFile = Buffer.concat([Buffer.from(simple), Buffer.alloc(16 * 1024 * 1024 - 100, "#\n")]);
 
 /** Instructions of every kind, in stages that need each other. */
 const everyInstruction = `# check=skip=none
@@ -93,6 +95,16 @@ export const local: readonly WireBuild[] = [
   build("no cache", "FROM busybox\nRUN a\nCOPY a b\n", { "no-cache": "" }),
   { ...build("warnings", "from busybox AS A\nENV a b\nWORKDIR rel\nCMD x\n"), without: ["gateway.warnings", "return"] },
   build("too large a Dockerfile", "", {}, { files: { [dockerfilePath]: tooLarge } }),
+  build("a Dockerfile as large as a message", "", {}, { files: { [dockerfilePath]: tooLarge.subarray(1) } }),
+  build("a Dockerfile too large for a solve", "", {}, { files: { [dockerfilePath]: largestFile } }),
+  build(
+    "an ignore file as large as a message",
+    simple,
+    {},
+    {
+      files: { "local://context/.dockerignore": tooLarge.subarray(1) },
+    },
+  ),
   build("too large an ignore file", simple, {}, { files: { "local://context/.dockerignore": tooLarge } }),
   build("lint as error", "# check=error=true\nfrom busybox AS a\n"),
   build("lint by option", "from busybox AS a\nWORKDIR x\n", {
@@ -165,3 +177,61 @@ export const bad: readonly WireBuild[] = (
     ["requestid", ""],
   ] as const
 ).map(([key, value]) => build(`${key}=${value}`, simple, { [key]: value }));
+
+/** Values that are right in some odd way, or wrong in one that is easy to miss. */
+export const odd: readonly WireBuild[] = (
+  [
+    ["platform", "linux/amd64,"],
+    ["platform", "linux/arm64/v8,linux/amd64,linux/amd64"],
+    ["platform", "windows(10.0.1)/amd64"],
+    ["platform", "Linux/AMD64/v2"],
+    ["platform", "linux(+feature)/amd64"],
+    ["add-hosts", "A=::ffff:1.2.3.4"],
+    ["add-hosts", "a=fe80::1%eth0"],
+    ["add-hosts", "a=01.2.3.4"],
+    ["add-hosts", "a=1.2.3.4,"],
+    ["add-hosts", "\u00c4B=2001:DB8::0:1"],
+    ["add-hosts", "a=1.2.3.4\nb=::1"],
+    ["shm-size", "-1"],
+    ["shm-size", "9223372036854775808"],
+    ["ulimit", "nofile=1:"],
+    ["ulimit", "nofile=-1:-1"],
+    ["ulimit", "nofile=1:2:3"],
+    ["ulimit", "nofile=1.5"],
+    ["memswap", "-2"],
+    ["cpushares", "18446744073709551615"],
+    ["cpuperiod", "18446744073709551616"],
+    ["cpusetcpus", "0,,1"],
+    ["cpusetcpus", "0-8193"],
+    ["cpusetmems", " 0 - 1 "],
+    ["cpusetmems", "0-1-2"],
+    ["no-cache", "ONE,"],
+    ["cache-imports", "null"],
+    ["cache-imports", '[{"type":"registry","attrs":{"REF":"x"}}]'],
+    ["cache-imports", '[{"Type":"a","Attrs":{"a":null}}]'],
+    ["cache-imports", '[{"Type":1}]'],
+    ["cache-from", "a,,b"],
+    ["frontend.caps", "a+forward,b"],
+    ["frontend.caps", "+forward"],
+    ["frontend.caps", "moby.buildkit.frontend.contexts,"],
+    ["attest:", ""],
+    ["attest:SBOM", '"'],
+    ["attest:provenance", '"'],
+    ["attest:provenance", "mode=max"],
+    ["attest:sbom", "generator="],
+    ["build-arg:BUILDKIT_DISABLE_FILEOP", "x"],
+    ["build-arg:BUILDKIT_MULTI_PLATFORM", "x"],
+    ["build-arg:BUILDKIT_SANDBOX_HOSTNAME", ""],
+    ["build-arg:SOURCE_DATE_EPOCH", "-1"],
+    ["build-arg:SOURCE_DATE_EPOCH", "9223372036854775807"],
+    ["build-arg:SOURCE_DATE_EPOCH", "253402300800"],
+    ["filename", "../Dockerfile"],
+    ["filename", "/Dockerfile"],
+    ["filename", ""],
+    ["contextkey", ""],
+    ["dockerfilekey", ""],
+    ["contextsubdir", "x"],
+  ] as const
+).map(([key, value]) =>
+  build(`odd ${key}=${value}`, "FROM busybox AS one\nARG SOURCE_DATE_EPOCH\nRUN x\n", { [key]: value }),
+);

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { optGroups } from "../../src/frontend/options/config.ts";
 import { builds } from "./builds.ts";
 import { converse, removeFrontends, type WireBuild } from "./conversations.ts";
 import type { DaemonCaps } from "./scripted-daemon.ts";
@@ -14,6 +15,12 @@ async function expectSame(build: WireBuild, caps?: DaemonCaps): Promise<void> {
 
 test("builds have names of their own", () => {
   expect(new Set(builds.map(({ name }) => name)).size).toBe(builds.length);
+});
+
+test("builds use every frontend opt", () => {
+  const used = builds.flatMap(({ opts }) => Object.keys(opts ?? {}));
+  const isUsed = (key: string) => used.some((each) => (/[:_]$/.test(key) ? each.startsWith(key) : each === key));
+  expect(optGroups.flatMap(({ keys }) => keys).filter((key) => !isUsed(key))).toEqual([]);
 });
 
 describe("a daemon that can do everything hears the same", () => {
