@@ -285,7 +285,7 @@ test("an older daemon is asked for the image's config, and says nothing of other
 });
 
 test("a source policy that turns an image into something else is an error of resolveImageConfig", async () => {
-  const answer = { Source: { identifier: "https://example.com/x" } };
+  const answer = { Source: { identifier: "https://example.com/x" }, HTTP: { Checksum: "no digest, and nobody asked" } };
   const { gateway } = modernDaemon({ ResolveSourceMeta: () => pb.ResolveSourceMetaResponse.encode(answer).finish() });
   await expect((await gateway).resolveImageConfig("busybox", {})).rejects.toThrow(
     "ref mutated by policy to non-image: docker-image://busybox -> https://example.com/x",

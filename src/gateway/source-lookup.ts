@@ -51,8 +51,9 @@ export async function resolveSourceMeta(lookup: SourceLookup, request: SourceMet
  */
 export async function lookUpImage(lookup: SourceLookup, ref: string, request: ImageRequest): Promise<ResolvedImage> {
   if (!lookup.caps.supports("source.metaresolver")) return askImageConfig(lookup, ref, request);
-  const wire = await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request));
-  return imageOf(sourceMetaFromWire(wire), ref);
+  const { Source, Image } = await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request));
+  // What else is said of what a policy put in the image's place is not read.
+  return imageOf(sourceMetaFromWire({ Source, Image }), ref);
 }
 
 /** The image that a look-up of `ref` found. Throws `NonImageError` where a source policy put something else in its place. */
