@@ -66,6 +66,6 @@ function seen(gateway: FakeGateway): object {
 /** Not a solve by which the frontend reads a file. */
 function isBuild({ definition, frontend }: SolveRequest): boolean {
   if (definition === undefined || frontend !== undefined) return false;
-  const sources = sourcesOf(definition);
-  return definition.def.length !== 2 || !sources.some(({ identifier }) => !identifier.startsWith("docker-image://"));
+  const [source] = sourcesOf(definition);
+  return definition.def.length !== 2 || source === undefined || /^(?:docker-image|oci-layout):/.test(source.identifier);
 }
