@@ -53,7 +53,7 @@ export async function lookUpImage(lookup: SourceLookup, ref: string, request: Im
   if (!lookup.caps.supports("source.metaresolver")) return askImageConfig(lookup, ref, request);
   const { Source, Image } = await lookup.sourceMeta(plainRequestToWire(imageSource(ref, request), request));
   // What else is said of what a policy put in the image's place is not read.
-  return imageOf(sourceMetaFromWire({ Source, Image }), ref);
+  return imageOf(sourceMetaFromWire({ Source: Source ?? null, Image: Image ?? null }), ref);
 }
 
 /** The image that a look-up of `ref` found. Throws `NonImageError` where a source policy put something else in its place. */
