@@ -57,8 +57,8 @@ function seen(gateway: FakeGateway): object {
     msg: toValid(short),
     level,
     ...(url === "" ? {} : { url }),
-    detail,
-    ranges,
+    ...(detail.length === 0 ? {} : { detail }),
+    ...(ranges.length === 0 ? {} : { ranges }),
   }));
   return { solves: solves.length === 0 ? null : solves, warns: warns.length === 0 ? null : warns };
 }
