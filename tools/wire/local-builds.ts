@@ -135,6 +135,30 @@ export const local: readonly WireBuild[] = [
   build("bad cache imports", simple, { "cache-imports": "{" }),
   build("no cache imports", simple, { "cache-imports": "[]", "cache-from": "" }),
   build("hostname", "FROM busybox\nRUN x\n", { hostname: "h", "force-network-mode": "none" }),
+  ...["!\n", "\ufeff#x\r\n a \r\n/../b\r\n", "**\n!a\n", `${"a".repeat(70_000)}\n`].map((ignored) =>
+    build(`ignore file ${ignored.slice(0, 20)}`, simple, {}, { files: { "local://context/.dockerignore": ignored } }),
+  ),
+  build("target by number", "FROM busybox\nRUN a\nFROM busybox\nRUN b\n", { target: "0" }),
+  build("all proxies", "FROM busybox\nRUN x\n", {
+    "build-arg:http_proxy": "a",
+    "build-arg:NO_PROXY": "b",
+    "build-arg:ALL_PROXY": "c",
+    "build-arg:FTP_PROXY": "d",
+    "build-arg:HTTPS_PROXY": "e",
+  }),
+  {
+    ...build("opts without equals sign or told twice", simple, {}),
+    env: {
+      BUILDKIT_FRONTEND_OPT_A: "target=x",
+      BUILDKIT_FRONTEND_OPT_B: "target=",
+      BUILDKIT_FRONTEND_OPT_: "no-cache",
+      BUILDKIT_FRONTEND_OPTION: "filename=x",
+    },
+  },
+  {
+    ...build("a worker of Windows", "FROM busybox\nRUN x\nWORKDIR c:\\a\nCOPY a b\n"),
+    env: { BUILDKIT_WORKERS: '[{"Platforms":[{"os":"windows","architecture":"amd64","os.version":"10.0.1"}]}]' },
+  },
   remote("no Dockerfile", {}, { files: {} }),
   remote("lower-case Dockerfile", {}, { files: { "local://dockerfile/dockerfile": simple } }),
   ...[

@@ -80,6 +80,33 @@ RUN --mount=from=nothing,target=/n true
     { "context:base": "input:bake", "input-metadata:bake": "{" },
     { inputs: { bake: given } },
   ),
+  build(
+    "named, read in part",
+    "FROM n\nCOPY --from=n a/b c* /x/\nADD --from=n z /\nRUN --mount=from=n,target=/m,source=/s y\n",
+    {
+      "context:n": "local:dir",
+    },
+  ),
+  build("named, read whole", "FROM busybox\nCOPY --from=n . /\n", { "context:n": "local:dir" }),
+  build("named, used by many", "FROM base AS one\nRUN a\nFROM base\nCOPY --from=base x y\nCOPY --from=one p q\n", {
+    "context:base": "local:dir",
+    "context:one": "docker-image://alpine",
+  }),
+  build(
+    "named, then a file by policy, twice",
+    "FROM base\nRUN x\n",
+    {
+      platform: "linux/amd64,linux/arm64",
+      "context:base": "docker-image://from",
+    },
+    becomesFile,
+  ),
+  build(
+    "named with a bad ignore file",
+    "FROM n\n",
+    { "context:n": "local:dir" },
+    { files: { "local://dir/.dockerignore": "!\n" } },
+  ),
   build("named for platforms", "FROM --platform=linux/arm64 base\nCOPY --from=base x y\n", {
     platform: "linux/amd64,linux/arm/v7",
     "context:base::linux/arm64": "local:dir",
