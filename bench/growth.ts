@@ -2,15 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tell } from "../tools/failure.ts";
-import { shapes } from "./growing-dockerfiles.ts";
+import { type Shape, shapes } from "./growing-dockerfiles.ts";
 import { type Loop, startLoops } from "./loop.ts";
+import { mebibytes } from "./mebibyte-dockerfiles.ts";
 import { messages } from "./messages.ts";
 import type { Row } from "./row.ts";
 import { median, type Sides } from "./side.ts";
 
 const mebi = 1024 * 1024;
-// A side that takes longer is stopped, and not asked for the next larger size of the same shape.
-const patienceSeconds = 60;
 // What takes no time is compiled more than once: a frontend that has just started is slow at first.
 const warmSeconds = 2;
 const mostPasses = 9;
@@ -24,27 +23,45 @@ interface Taken {
 }
 
 /** Seconds and peak memory of both sides for Dockerfiles of growing size, each in processes of its own. */
-export async function measureGrowth(): Promise<readonly Row[]> {
+export function measureGrowth(): Promise<readonly Row[]> {
+  return measureShapes(shapes, 60, (name, size) => `${name} ${size}`);
+}
+
+/** The same for one mebibyte of each kind of thing that stands in a Dockerfile. */
+export function measureMebibytes(): Promise<readonly Row[]> {
+  return measureShapes(mebibytes, 20, (name) => name);
+}
+
+/** A side that takes longer than `patienceSeconds` is stopped, and not asked for the next larger size of the shape. */
+async function measureShapes(
+  all: readonly Shape[],
+  patienceSeconds: number,
+  rowName: (shape: string, size: number) => string,
+): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (const { name, sizes, dockerfile } of shapes) {
+  for (const { name, sizes, dockerfile } of all) {
     let asked: Sides<boolean> = { ours: true, reference: true };
     for (const size of sizes) {
-      const taken = await compileAlone(dockerfile(size), asked);
-      rows.push(...rowsOf(`${name} ${size}`, taken));
+      const taken = await compileAlone(dockerfile(size), asked, patienceSeconds);
+      rows.push(...rowsOf(rowName(name, size), taken, patienceSeconds));
       asked = { ours: taken.ours?.seconds !== undefined, reference: taken.reference?.seconds !== undefined };
     }
   }
   return rows;
 }
 
-async function compileAlone(dockerfile: string, asked: Sides<boolean>): Promise<Sides<Taken | undefined>> {
+async function compileAlone(
+  dockerfile: string,
+  asked: Sides<boolean>,
+  patienceSeconds: number,
+): Promise<Sides<Taken | undefined>> {
   const folder = mkdtempSync(join(tmpdir(), "dockerfile-llb-growth-"));
   const file = join(folder, "request.jsonl");
   writeFileSync(file, `${JSON.stringify({ id: "growth", dockerfile })}\n`);
   const loops = await startLoops(file);
   try {
-    const ours = asked.ours ? await passOrStop(loops.ours) : undefined;
-    return { ours, reference: asked.reference ? await passOrStop(loops.reference) : undefined };
+    const ours = asked.ours ? await passOrStop(loops.ours, patienceSeconds) : undefined;
+    return { ours, reference: asked.reference ? await passOrStop(loops.reference, patienceSeconds) : undefined };
   } finally {
     loops.ours.end();
     loops.reference.end();
@@ -52,7 +69,7 @@ async function compileAlone(dockerfile: string, asked: Sides<boolean>): Promise<
   }
 }
 
-async function passOrStop(loop: Loop): Promise<Taken> {
+async function passOrStop(loop: Loop, patienceSeconds: number): Promise<Taken> {
   let peakMebi: number | undefined;
   let stopped = false;
   const timer = setTimeout(() => {
@@ -81,7 +98,7 @@ async function passOrStop(loop: Loop): Promise<Taken> {
   }
 }
 
-function rowsOf(what: string, { ours, reference }: Sides<Taken | undefined>): readonly Row[] {
+function rowsOf(what: string, { ours, reference }: Sides<Taken | undefined>, patienceSeconds: number): readonly Row[] {
   const bytes = ours?.bytes ?? reference?.bytes ?? 0;
   const stopped = [
     ...(ours !== undefined && ours.seconds === undefined ? [messages.stopped("ours", patienceSeconds)] : []),

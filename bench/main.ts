@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { exitOnFailure, Failure, tell } from "../tools/failure.ts";
 import { measureBuild, measureStages } from "./build.ts";
 import { measureFiles } from "./files.ts";
-import { measureGrowth } from "./growth.ts";
+import { measureGrowth, measureMebibytes } from "./growth.ts";
 import { measureMemory } from "./memory.ts";
 import { messages } from "./messages.ts";
 import { type Row, table } from "./row.ts";
@@ -24,6 +24,7 @@ const parts: Readonly<Record<string, (choices: Choices) => Promise<readonly Row[
   files: ({ rounds, requests }) => measureFiles(rounds, requests),
   size: () => measureSize(),
   growth: () => measureGrowth(),
+  mebibyte: () => measureMebibytes(),
 };
 
 const ofOneRun = ["start", "build", "stages", "memory", "files", "size"];
