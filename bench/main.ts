@@ -1,4 +1,4 @@
-/** Measures our frontend beside the reference's: `npm run bench [-- PART ...] [--rounds N] [--requests FILE]`. */
+/** Measures our frontend beside the reference's: `npm run bench [-- PART ...] [--rounds N] [--requests FILE] [--only REGEX]`. */
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { exitOnFailure, Failure, tell } from "../tools/failure.ts";
@@ -14,6 +14,8 @@ import { measureStart } from "./start.ts";
 interface Choices {
   readonly rounds: number | undefined;
   readonly requests: string | undefined;
+  /** Of the Dockerfiles of `growth` and `mebibyte`. */
+  readonly only: RegExp | undefined;
 }
 
 const parts: Readonly<Record<string, (choices: Choices) => Promise<readonly Row[]>>> = {
@@ -23,8 +25,8 @@ const parts: Readonly<Record<string, (choices: Choices) => Promise<readonly Row[
   memory: ({ rounds }) => measureMemory(rounds),
   files: ({ rounds, requests }) => measureFiles(rounds, requests),
   size: () => measureSize(),
-  growth: () => measureGrowth(),
-  mebibyte: () => measureMebibytes(),
+  growth: ({ only }) => measureGrowth(only),
+  mebibyte: ({ only }) => measureMebibytes(only),
 };
 
 const ofOneRun = ["start", "build", "stages", "memory", "files", "size"];
@@ -44,7 +46,7 @@ async function bench(): Promise<void> {
 function readArguments(): { readonly names: readonly string[]; readonly choices: Choices } {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: "string" }, requests: { type: "string" } },
+    options: { rounds: { type: "string" }, requests: { type: "string" }, only: { type: "string" } },
   });
   const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
   if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
@@ -52,7 +54,16 @@ function readArguments(): { readonly names: readonly string[]; readonly choices:
   }
   const from = process.env["INIT_CWD"] ?? process.cwd();
   const requests = values.requests === undefined ? undefined : resolve(from, values.requests);
-  return { names: positionals, choices: { rounds, requests } };
+  return { names: positionals, choices: { rounds, requests, only: readPattern(values.only) } };
+}
+
+function readPattern(text: string | undefined): RegExp | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return new RegExp(text);
+  } catch (error) {
+    throw new Failure(messages.badPattern((error as Error).message));
+  }
 }
 
 await exitOnFailure(bench);

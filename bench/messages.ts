@@ -3,6 +3,7 @@ export const messages = {
   unknownPart: (name: string, parts: readonly string[]) =>
     `there is no part ${name} to measure; the parts are ${parts.join(", ")}`,
   badRounds: (text: string) => `--rounds takes a number from 1, not ${text}`,
+  badPattern: (reason: string) => `--only takes a regular expression: ${reason}`,
   measuring: (part: string) => `Measuring ${part}.`,
   noRequests: (file: string) => `${file} is not here: name a file of requests with --requests`,
   neverCalled: (program: string, stderr: string) => `${program} ended without a call: ${stderr.trim()}`,
