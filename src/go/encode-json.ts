@@ -35,30 +35,48 @@ export function encodeJson(value: JsonValue): string {
   return value.kind === "struct" ? encodeStruct(value.members) : encodeMap(value);
 }
 
-/** Texts are only put behind each other, which copies nothing: a long history is copied once, at the end. */
 function encodeList(list: readonly JsonValue[]): string {
-  let text = "[";
-  for (let at = 0; at < list.length; at++) text += (at === 0 ? "" : ",") + encodeJson(list[at] as JsonValue);
-  return `${text}]`;
+  return `[${joined(list, encodeJson)}]`;
+}
+
+const chunkLength = 64;
+
+/**
+ * The texts of some items with commas between. Few are put behind each other, which copies nothing. Of many such a text
+ * would be a chain of millions of parts, which the garbage collector copies at each turn: some at a time become one.
+ */
+function joined<Item>(items: readonly Item[], textOf: (item: Item) => string): string {
+  if (items.length > chunkLength) return chunksOf(items, textOf).join();
+  let text = "";
+  for (let at = 0; at < items.length; at++) text += (at === 0 ? "" : ",") + textOf(items[at] as Item);
+  return text;
+}
+
+function chunksOf<Item>(items: readonly Item[], textOf: (item: Item) => string): readonly string[] {
+  const chunks: string[] = [];
+  for (let from = 0; from < items.length; from += chunkLength) {
+    const texts: string[] = [];
+    for (let at = from; at < Math.min(from + chunkLength, items.length); at++) texts.push(textOf(items[at] as Item));
+    chunks.push(texts.join());
+  }
+  return chunks;
 }
 
 function encodeStruct(members: JsonStruct["members"]): string {
   let text = "";
   for (const key of Object.keys(members)) {
     const member = members[key];
-    if (member !== undefined) text += encodeMember(text, key, member);
+    if (member !== undefined) text += (text === "" ? "" : ",") + memberText(key, member);
   }
-  return text === "" ? "{}" : `${text}}`;
+  return `{${text}}`;
 }
 
 function encodeMap(value: JsonMap): string {
-  let text = "";
-  for (const [key, member] of membersOf(value)) text += encodeMember(text, key, member);
-  return text === "" ? "{}" : `${text}}`;
+  return `{${joined(membersOf(value), ([key, member]) => memberText(key, member))}}`;
 }
 
-function encodeMember(before: string, key: string, member: JsonValue): string {
-  return `${before === "" ? "{" : ","}${encodeJsonString(key)}:${encodeJson(member)}`;
+function memberText(key: string, member: JsonValue): string {
+  return `${encodeJsonString(key)}:${encodeJson(member)}`;
 }
 
 /** As `encodeJson`, one member a line, each level indented by `indent`. @mirrors encoding/json MarshalIndent */

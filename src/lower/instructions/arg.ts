@@ -10,8 +10,9 @@ import { type LoweringStage, placed, type Step } from "../lowering-stage.ts";
  */
 export function lowerArg(step: Step<ArgInstruction>): void {
   const { stage, instruction } = step;
+  const at = placed(step);
   const texts = instruction.pairs.map((pair) => {
-    stage.context.observer.argNamed(placed(step), pair.key);
+    stage.context.observer.argNamed(at, pair.key);
     const { value, inherited } = valueOf(step, pair);
     if (value !== undefined) setArg(stage, pair.key, value);
     const declared = {
@@ -19,15 +20,18 @@ export function lowerArg(step: Step<ArgInstruction>): void {
       lines: step.command.lines,
       key: pair.key,
       docComment: pair.docComment,
-      dependencies: new Set<string>(),
+      dependencies: noDependencies,
       ...(value !== undefined && { value }),
     };
-    stage.context.observer.argDeclared(placed(step), declared, inherited);
+    stage.context.observer.argDeclared(at, declared, inherited);
     stage.args = stage.args.addOrReplaceInPlace(pair.key, value ?? "");
     return value === undefined ? pair.key : `${pair.key}=${value}`;
   });
   stage.image.addHistory(`ARG ${texts.join(" ")}`);
 }
+
+/** Of an ARG in a stage, nothing says what its value was made from. */
+const noDependencies: ReadonlySet<string> = new Set();
 
 function setArg(stage: LoweringStage, key: string, value: string): void {
   if (settingArgs.has(key)) stage.settings = stage.settings.addOrReplace(key, value);

@@ -38,12 +38,16 @@ export function planCommands({ file }: PlanContext, table: StageTable): void {
  * @mirrors frontend/dockerfile/dockerfile2llb/convert.go toCommand
  */
 export function commandOf(command: Omit<Command, "sources">, table: StageTable, escape: EscapeCharacter): Command {
-  return { ...command, sources: sourcesOf(command, table, escape) };
+  const { instruction, lines, triggered } = command;
+  return { instruction, lines, sources: sourcesOf(command, table, escape), triggered };
 }
+
+/** Shared: most commands read from no stage. */
+const noSources: readonly PlannedStage[] = [];
 
 function sourcesOf({ instruction, lines }: Omit<Command, "sources">, table: StageTable, escape: EscapeCharacter) {
   if (instruction.kind === "copy") return copySources(instruction.from, lines, { table, escape });
-  return instruction.kind === "run" ? mountSources(instruction, table) : [];
+  return instruction.kind === "run" ? mountSources(instruction, table) : noSources;
 }
 
 /** Records what the command reads from; a new implicit stage joins the table. */
@@ -60,7 +64,7 @@ interface SourceContext {
 }
 
 function copySources(from: string, lines: LineRange, { table, escape }: SourceContext): readonly PlannedStage[] {
-  if (from === "") return [];
+  if (from === "") return noSources;
   if (expandWord(from, EnvList.empty, { escape }).value !== from) throw new GoError(messages.fromVariable);
   const index = indexOf(from);
   if (index === undefined) return [table.findByName(from) ?? implicitStage(from, lines)];
@@ -83,6 +87,7 @@ function indexOf(from: string): bigint | undefined {
 
 /** One stage a mount; where a mount names none, an empty one stands for it, whatever the mount's type is. */
 function mountSources({ mounts }: RunInstruction, table: StageTable): readonly PlannedStage[] {
+  if (mounts.length === 0) return noSources;
   return mounts.map((text) => {
     const from = parseMount(text).from || "scratch";
     return table.findByName(from) ?? implicitStage(from);
