@@ -15,8 +15,10 @@ export interface Device {
 export interface RunInstruction extends InstructionBase {
   readonly kind: "run";
   readonly command: CommandLine;
-  /** The texts of `--mount` as written, in order; `parseMount` reads them, once without variables, once with. */
+  /** The texts of `--mount` as written, in order; `parseMount` reads them once more where variables are known. */
   readonly mounts: readonly string[];
+  /** The `from` of each of them; empty without one. */
+  readonly mountFrom: readonly string[];
   readonly network: NetworkMode;
   readonly security: SecurityMode;
   readonly devices: readonly Device[];

@@ -17,12 +17,13 @@ export const run: InstructionParser<RunInstruction> = {
   build: (node, base) => {
     const flags = flagValues(node, runFlags);
     const devices = flags.device.map((text, index) => faultAtFlag(node, "device", index, () => parseDevice(text)));
-    flags.mount.forEach((text, index) => faultAtFlag(node, "mount", index, () => parseMount(text)));
+    const mountFrom = flags.mount.map((text, index) => faultAtFlag(node, "mount", index, () => parseMount(text).from));
     return {
       ...base,
       kind: "run",
       command: commandLine(node),
       mounts: flags.mount,
+      mountFrom,
       network: networkOf(node, flags.network),
       security: securityOf(node, flags.security),
       devices,

@@ -36,10 +36,12 @@ function exposedPorts(step: Step<ExposeInstruction>, text: string): string[] {
   const range = rangeOf(port, messages.containerPort(port));
   if (host !== "") checkHostRange(host, port, range);
   const suffix = `/${toLower(protocol)}`;
+  if (range.first === range.last) return [range.first + suffix];
   return Array.from({ length: range.last - range.first + 1 }, (_, index) => `${range.first + index}${suffix}`);
 }
 
 function splitSpec(text: string): { address: string; host: string; container: string } {
+  if (!text.includes(":")) return { address: "", host: "", container: text };
   const parts = text.split(":");
   const container = parts.pop() ?? "";
   const host = parts.pop() ?? "";
@@ -77,6 +79,9 @@ function checkHostRange(host: string, port: string, range: PortRange): void {
   if (width !== hostRange.last - hostRange.first && width !== 0) throw new GoError(messages.portRanges(port, host));
 }
 
+/** Most ports; they need no big number. */
+const fewDigits = /^[0-9]{1,5}$/;
+
 /** The range that `8000-9000` or `80` names; throws `message` for anything else. */
 function rangeOf(text: string, message: string): PortRange {
   const dash = text.indexOf("-");
@@ -89,6 +94,7 @@ function rangeOf(text: string, message: string): PortRange {
 }
 
 function portNumber(text: string): number | undefined {
+  if (fewDigits.test(text)) return Number(text) <= 65535 ? Number(text) : undefined;
   try {
     const port = parseInt(text, 10, 64);
     return port < 0n || port > 65535n ? undefined : Number(port);

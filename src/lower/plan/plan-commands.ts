@@ -1,5 +1,4 @@
 import type { RunInstruction } from "../../dockerfile/ast/run.ts";
-import { parseMount } from "../../dockerfile/parse/mount.ts";
 import type { EscapeCharacter } from "../../dockerfile/words/environment.ts";
 import { expandWord } from "../../dockerfile/words/expand-word.ts";
 import { GoError, NumberError } from "../../go/go-error.ts";
@@ -86,10 +85,10 @@ function indexOf(from: string): bigint | undefined {
 }
 
 /** One stage a mount; where a mount names none, an empty one stands for it, whatever the mount's type is. */
-function mountSources({ mounts }: RunInstruction, table: StageTable): readonly PlannedStage[] {
-  if (mounts.length === 0) return noSources;
-  return mounts.map((text) => {
-    const from = parseMount(text).from || "scratch";
+function mountSources({ mountFrom }: RunInstruction, table: StageTable): readonly PlannedStage[] {
+  if (mountFrom.length === 0) return noSources;
+  return mountFrom.map((name) => {
+    const from = name || "scratch";
     return table.findByName(from) ?? implicitStage(from);
   });
 }
