@@ -9,12 +9,11 @@ export const peerMethod = "/test.Service/Call";
 
 type Call = ServerUnaryCall<Buffer, Buffer>;
 
-/** A grpc-js server that nobody has to connect to: returns the client's end of a connection to it. */
-export function grpcPeer(answer: (request: Buffer, call: Call) => PeerAnswer | Promise<PeerAnswer>): Duplex {
-  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+/** A unary method of a grpc-js server, messages as the bytes that they are. */
+export function bytesMethod(path: string) {
   const bytes = (message: Buffer) => message;
-  const method = {
-    path: peerMethod,
+  return {
+    path,
     requestStream: false,
     responseStream: false,
     requestSerialize: bytes,
@@ -22,8 +21,13 @@ export function grpcPeer(answer: (request: Buffer, call: Call) => PeerAnswer | P
     responseSerialize: bytes,
     responseDeserialize: bytes,
   } as const;
+}
+
+/** A grpc-js server that nobody has to connect to: returns the client's end of a connection to it. */
+export function grpcPeer(answer: (request: Buffer, call: Call) => PeerAnswer | Promise<PeerAnswer>): Duplex {
+  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
   server.addService(
-    { Call: method },
+    { Call: bytesMethod(peerMethod) },
     {
       Call: async (call: Call, done: (error: object | null, response?: Buffer) => void) => {
         const given = await answer(call.request, call);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { afterAll, expect, test } from "vitest";
 import { bundleEntry } from "../../testing/bundle-entry.ts";
+import { bytesMethod } from "../../testing/grpc-peer.ts";
 import { encodedPong } from "../../testing/pong.ts";
 
 const program = await bundleEntry("src/node/cli/main.ts");
@@ -18,13 +19,6 @@ afterAll(() => {
 async function startDaemon(answers: Readonly<Record<string, Uint8Array>>): Promise<string> {
   const server = new Server();
   servers.push(server);
-  const asIs = (bytes: Buffer) => bytes;
-  const serialization = {
-    requestSerialize: asIs,
-    requestDeserialize: asIs,
-    responseSerialize: asIs,
-    responseDeserialize: asIs,
-  };
   for (const [service, methods] of Object.entries({
     Control: ["ListWorkers", "Solve"],
     "frontend.LLBBridge": ["Ping", "Return"],
@@ -35,8 +29,7 @@ async function startDaemon(answers: Readonly<Record<string, Uint8Array>>): Promi
         const given = answers[method];
         if (given !== undefined) done(null, Buffer.from(given));
       };
-      const definition = { path, requestStream: false, responseStream: false, ...serialization } as const;
-      server.addService({ [method]: definition }, { [method]: answer });
+      server.addService({ [method]: bytesMethod(path) }, { [method]: answer });
     }
   }
   const address = `unix:${join(folder, `${servers.length}.sock`)}`;
