@@ -43,3 +43,11 @@ test("indentation leaves empty lists and structs on their line", () => {
     '{\n  "a": [\n    1,\n    {\n      "b": "\\u003c"\n    }\n  ],\n  "c": [],\n  "d": {}\n}',
   );
 });
+
+test.each([63, 64, 65, 128, 129, 1_000])("a list and a map of %i are whole and in order", (length) => {
+  const numbers = Array.from({ length }, (_, at) => at);
+  expect(encodeJson(numbers)).toBe(JSON.stringify(numbers));
+  const keys = numbers.map((at) => String(at).padStart(4, "0"));
+  const text = keys.map((key) => `"${key}":"x"`).join(",");
+  expect(encodeJson(map(keys.toReversed().map((key) => [key, "x"])))).toBe(`{${text}}`);
+});
