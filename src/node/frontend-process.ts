@@ -1,6 +1,7 @@
 import { CodedError, code } from "../gateway/errors.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { asInternalFault, InternalFault } from "../text/internal-fault.ts";
+import { thrownText } from "../text/thrown-text.ts";
 import { stdioDuplex } from "./grpc/stdio-duplex.ts";
 import { messages } from "./messages.ts";
 import { serveBuild } from "./serve-build.ts";
@@ -15,14 +16,14 @@ let gateway: Gateway | undefined;
  * after the daemon has taken the answer, else with 1, within a second of a signal or the end of stdin.
  */
 export function runFrontend(): void {
-  main().catch((error: unknown) => exit(1, asInternalFault(error)?.message ?? textOf(error)));
+  main().catch((error: unknown) => exit(1, asInternalFault(error)?.message ?? thrownText(error)));
 }
 
 async function main(): Promise<void> {
   process.exitCode = 1;
   // One word on stdout would end the conversation.
   Object.defineProperty(process, "stdout", { get: () => process.stderr });
-  process.on("uncaughtException", (error: unknown) => cutShort(new InternalFault(textOf(error), error)));
+  process.on("uncaughtException", (error: unknown) => cutShort(new InternalFault(thrownText(error), error)));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => cutShort(canceled()));
   const { answered, failure } = await serveBuild(stdioDuplex(), process.env, {
     greeted: (connected) => {
@@ -35,10 +36,6 @@ async function main(): Promise<void> {
     },
   });
   exit(answered ? 0 : 1, failure);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function canceled(): Error {

@@ -1,10 +1,11 @@
 import { AnswerError } from "./answer-error.ts";
 import { asInternalFault } from "./internal-fault.ts";
 import { LocatedError } from "./located-error.ts";
+import { thrownText } from "./thrown-text.ts";
 
 /** The error with `context: ` before its message, keeping its places and, as its cause, itself. */
 export function wrapError(error: unknown, context: string): Error {
-  return rewordError(error, `${context}: ${error instanceof Error ? error.message : String(error)}`);
+  return rewordError(error, `${context}: ${thrownText(error)}`);
 }
 
 /** The error with another message, keeping its places and, as its cause, itself. */

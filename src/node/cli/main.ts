@@ -2,6 +2,7 @@
 /** The program `dockerfile-llb`: one file a command. */
 import { readFileSync } from "node:fs";
 import { asInternalFault, InternalFault } from "../../text/internal-fault.ts";
+import { thrownText } from "../../text/thrown-text.ts";
 import { UsageError } from "./arguments.ts";
 import { Explanation } from "./explain.ts";
 import { help, messages } from "./messages.ts";
@@ -43,15 +44,13 @@ function report(error: unknown, command: string | undefined): number {
     return 2;
   }
   if (error instanceof Explanation) process.stderr.write(error.message);
-  else process.stderr.write(`${messages.failure(textOf(asInternalFault(error) ?? error))}\n`);
+  else process.stderr.write(`${messages.failure(thrownText(asInternalFault(error) ?? error))}\n`);
   return 1;
 }
 
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 const args = process.argv.slice(2);
-process.on("uncaughtException", (error: unknown) => process.exit(report(new InternalFault(textOf(error)), args[0])));
+process.on("uncaughtException", (error: unknown) =>
+  process.exit(report(new InternalFault(thrownText(error)), args[0])),
+);
 // A daemon that does not answer keeps its calls open, and the process with them.
 process.exit(await main(args).catch((error: unknown) => report(error, args[0])));
