@@ -50,8 +50,7 @@ export function lowerStages(plan: ResolvedPlan, shared: StagesContext): LoweredS
   const stages = new Map<PlannedStage, LoweredStage>();
   const contextPaths = new Set<string>();
   const context: LoweringContext = { ...shared, lowered: (stage) => stages.get(stage)?.state };
-  // Finished ones can be copied from by whoever stands before them in the table.
-  for (const [stage, base] of plan.bases) if (base.finished) stages.set(stage, finishedStage(base, shared.epoch));
+  addFinishedStages(stages, plan, shared.epoch);
   for (const planned of plan.table.stages) {
     const all = shared.options.allStages === true;
     if (!all && (!plan.reachable.has(planned) || stages.has(planned))) continue;
@@ -62,6 +61,21 @@ export function lowerStages(plan: ResolvedPlan, shared: StagesContext): LoweredS
   }
   plan.target.usedPaths.add("/");
   return { stages, contextPaths };
+}
+
+/** Finished ones can be copied from by whoever stands before them in the table. Many may have the same base. */
+function addFinishedStages(
+  stages: Map<PlannedStage, LoweredStage>,
+  { bases }: ResolvedPlan,
+  epoch: Epoch | undefined,
+): void {
+  const byBase = new Map<ResolvedBase, LoweredStage>();
+  for (const [stage, base] of bases) {
+    if (!base.finished) continue;
+    const finished = byBase.get(base) ?? finishedStage(base, epoch);
+    byBase.set(base, finished);
+    stages.set(stage, finished);
+  }
 }
 
 function finishedStage(base: ResolvedBase, epoch: Epoch | undefined): LoweredStage {

@@ -15,7 +15,7 @@ export interface Device {
 export interface RunInstruction extends InstructionBase {
   readonly kind: "run";
   readonly command: CommandLine;
-  /** The texts of `--mount` as written, in order; `parseMount` reads them once more where variables are known. */
+  /** The texts of `--mount` as written, in order; `parseMount` reads them where variables are known. */
   readonly mounts: readonly string[];
   /** The `from` of each of them; empty without one. */
   readonly mountFrom: readonly string[];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { GoError } from "../../go/go-error.ts";
 import { parseDevice } from "./device.ts";
-import { parseMount } from "./mount.ts";
+import { parseMount, parseMountFrom } from "./mount.ts";
 
 const expand = (value: string): string => value.replaceAll("$X", "x");
 
@@ -27,11 +27,13 @@ describe("a mount", () => {
   });
 
   test("tells only where it is from before variables are known", () => {
-    expect(parseMount("type=nonsense,from=b,to=c")).toMatchObject({ type: "bind", from: "b" });
-    expect(() => parseMount("from=a$b")).toThrow(
+    expect(parseMountFrom("type=nonsense,from=b,to=c")).toBe("b");
+    expect(parseMountFrom("from=b,From=c,source=from")).toBe("c");
+    expect(parseMountFrom("type=nonsense,to=c")).toBe("");
+    expect(() => parseMountFrom("from=a$b")).toThrow(
       "'from' doesn't support variable expansion, define alias stage instead",
     );
-    expect(parseMount("from=a$").from).toBe("a$");
+    expect(parseMountFrom("from=a$")).toBe("a$");
   });
 
   test.each([

@@ -31,17 +31,34 @@ export const mountTypes: readonly MountType[] = ["bind", "cache", "secret", "ssh
 const sharings: readonly CacheSharing[] = ["locked", "private", "shared"];
 
 /**
- * The mount of a `--mount`. Without `expand` only `from` is read, as the reference does while it parses; with it all
- * fields are, each value expanded first. Throws a GoError. @mirrors frontend/dockerfile/instructions parseMount
+ * The mount of a `--mount`, each value expanded. Throws a GoError. @mirrors frontend/dockerfile/instructions parseMount
  */
-export function parseMount(text: string, expand?: ExpandValue): Mount {
+export function parseMount(text: string, expand: ExpandValue): Mount {
   const mount = emptyMount();
   for (const field of mountFields(text)) {
-    if (expand === undefined) readFrom(mount, field);
-    else if (field.value === undefined) readBareField(mount, field);
+    if (field.value === undefined) readBareField(mount, field);
     else readField(mount, field, expand(field.value));
   }
   return checkMount(mount);
+}
+
+/** Whether `from` may be a key; the fields of other texts need not be told apart, unless one of them has a quote. */
+const mayHaveFrom = /["\n]|[fF][rR][oO][mM]/;
+
+/**
+ * What the `from` of a `--mount` says; empty without one. A stage must be known before variables are: it takes none.
+ * Throws a GoError. @mirrors frontend/dockerfile/instructions parseMount
+ */
+export function parseMountFrom(text: string): string {
+  if (text !== "" && !mayHaveFrom.test(text)) return "";
+  let from = "";
+  for (const { key, value } of mountFields(text)) {
+    if (key !== "from" || value === undefined) continue;
+    const dollar = value.indexOf("$");
+    if (dollar >= 0 && dollar !== value.length - 1) throw new GoError(variableInKey(key));
+    from = value;
+  }
+  return from;
 }
 
 function emptyMount(): MountDraft {
@@ -68,14 +85,6 @@ function mountFields(text: string): Field[] {
   } catch (error) {
     throw error instanceof GoError ? new GoError(unparsedMounts(error.message)) : error;
   }
-}
-
-/** A stage must be known before variables are: `from` takes none. */
-function readFrom(mount: MountDraft, { key, value }: Field): void {
-  if (key !== "from" || value === undefined) return;
-  const dollar = value.indexOf("$");
-  if (dollar >= 0 && dollar !== value.length - 1) throw new GoError(variableInKey(key));
-  mount.from = value;
 }
 
 function readBareField(mount: MountDraft, { key, text }: Field): void {

@@ -7,7 +7,7 @@ import { parseDevice } from "./device.ts";
 import { faultAtFlag } from "./fault-at-flag.ts";
 import { flagValues, splitFlag } from "./flag-values.ts";
 import type { InstructionParser } from "./instruction-parser.ts";
-import { parseMount } from "./mount.ts";
+import { parseMountFrom } from "./mount.ts";
 import type { RawNode } from "./raw-node.ts";
 import { readJsonOrText } from "./read-json.ts";
 
@@ -17,7 +17,7 @@ export const run: InstructionParser<RunInstruction> = {
   build: (node, base) => {
     const flags = flagValues(node, runFlags);
     const devices = flags.device.map((text, index) => faultAtFlag(node, "device", index, () => parseDevice(text)));
-    const mountFrom = flags.mount.map((text, index) => faultAtFlag(node, "mount", index, () => parseMount(text).from));
+    const mountFrom = flags.mount.map((text, index) => faultAtFlag(node, "mount", index, () => parseMountFrom(text)));
     return {
       ...base,
       kind: "run",

@@ -32,7 +32,8 @@ interface RunProgram {
 export function lowerRun(step: Step<RunInstruction>): void {
   const { stage, instruction, command } = step;
   const { context } = stage;
-  const mounts = instruction.mounts.map((mount) => parseMount(mount, expander(step)));
+  const expand = expander(step);
+  const mounts = instruction.mounts.map((mount) => parseMount(mount, expand));
   // A command may touch any file.
   stage.plan.usedPaths.add("/");
   const program = programOf(step);

@@ -35,6 +35,7 @@ function edgesOf({ dependencies }: PlannedStage): Iterator<[PlannedStage, Comman
 function cycleFrom(start: PlannedStage, visited: Set<PlannedStage>): Command[] | undefined {
   if (visited.has(start)) return undefined;
   visited.add(start);
+  if (start.dependencies.size === 0) return undefined;
   const open = new Set([start]);
   const trail: Visit[] = [{ stage: start, edges: edgesOf(start) }];
   const commands: Command[] = [];
@@ -50,6 +51,7 @@ function cycleFrom(start: PlannedStage, visited: Set<PlannedStage>): Command[] |
     if (open.has(stage)) return [...commands, command];
     if (visited.has(stage)) continue;
     visited.add(stage);
+    if (stage.dependencies.size === 0) continue;
     open.add(stage);
     commands.push(command);
     trail.push({ stage, edges: edgesOf(stage) });
