@@ -121,7 +121,7 @@ async function registryBase(
 ): Promise<ResolvedBase> {
   const found = await lookUp(context, request.look.name, ref, platform);
   const named = found.ref === formatReference(ref) ? ref : mutatedReference(found.ref);
-  const config = configOf(found.config);
+  const config = configOf(context, found.config);
   const { build, implicitTarget } = context.platforms;
   const chosen =
     request.stage.platform === undefined && implicitTarget ? detectPlatform(config, platform, build) : platform;
@@ -159,9 +159,13 @@ function mutatedReference(ref: string): ImageReference {
   }
 }
 
-function configOf(bytes: Uint8Array): Image {
+function configOf({ configs }: ResolveContext, bytes: Uint8Array): Image {
+  const known = configs.get(bytes);
+  if (known !== undefined) return known;
   try {
-    return decodeImageConfig(decodeUtf8(bytes));
+    const config = decodeImageConfig(decodeUtf8(bytes));
+    configs.set(bytes, config);
+    return config;
   } catch (error) {
     throw wrapError(error, messages.imageConfig);
   }

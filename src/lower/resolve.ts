@@ -48,7 +48,7 @@ export interface ResolvedPlan extends StagePlan {
 }
 
 /** What resolving needs to know of the passes before it. */
-export interface ResolveContext {
+export interface ResolveRequest {
   readonly plan: StagePlan;
   readonly escape: EscapeCharacter;
   readonly options: CompileOptions;
@@ -57,14 +57,21 @@ export interface ResolveContext {
   readonly observer: Observer;
 }
 
+/** The same while stages are resolved. */
+export interface ResolveContext extends ResolveRequest {
+  /** The image configs that were read: stages on one image have one answer. */
+  readonly configs: Map<Uint8Array, Image>;
+}
+
 /**
  * Resolves the base of every stage that the target needs. Triggers of base images (ONBUILD) may need further stages,
  * hence the rounds.
  *
  * @mirrors frontend/dockerfile/dockerfile2llb/convert.go resolveStages, resolveReachableStages
  */
-export async function resolvePlan(context: ResolveContext): Promise<ResolvedPlan> {
-  const { plan } = context;
+export async function resolvePlan(request: ResolveRequest): Promise<ResolvedPlan> {
+  const { plan } = request;
+  const context: ResolveContext = { ...request, configs: new Map() };
   const bases = new Map<PlannedStage, ResolvedBase>();
   const looks = new Map<PlannedStage, BaseLook>();
   const triggered = new Set<PlannedStage>();
@@ -95,11 +102,15 @@ async function resolveRound(
 ): Promise<void> {
   const { plan, options, platforms, observer } = context;
   const pending: Promise<() => void>[] = [];
+  const scratch = {
+    implicit: scratchBase(platforms.target, true),
+    written: scratchBase(platforms.target, false),
+  };
   for (const stage of plan.table.stages) {
     if (stage.base !== undefined || bases.has(stage)) continue;
     const needed = reachable.has(stage) || options.allStages === true;
     if (stage.baseName === "scratch" && stage.namedContext === undefined) {
-      bases.set(stage, scratchBase(platforms.target, isImplicit(stage)));
+      bases.set(stage, isImplicit(stage) ? scratch.implicit : scratch.written);
       continue;
     }
     const look = looks.get(stage) ?? { name: stage.baseName, stepsNamed: 0 };

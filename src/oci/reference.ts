@@ -119,16 +119,18 @@ function isDigest(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}$/.test(text);
 }
 
+// In none of these can a text be matched in two ways: they take linear time.
+const label = "[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*";
+const domainAndPort = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
+const component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
+const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
+
 function isDomainAndPort(text: string): boolean {
-  const host = text.replace(/:[0-9]+$/, "");
-  if (/^\[[a-fA-F0-9:]+\]$/.test(host)) return true;
-  return host
-    .split(".")
-    .every((label) => /^[a-zA-Z0-9-]+$/.test(label) && !label.startsWith("-") && !label.endsWith("-"));
+  return domainAndPort.test(text);
 }
 
 function isRepositoryPath(text: string): boolean {
-  return text.split("/").every((component) => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(component));
+  return repositoryPath.test(text);
 }
 
 function familiar(reference: ImageReference): ImageReference {
