@@ -2,7 +2,16 @@ import { isByteSurrogate, rejoinBytes } from "../text/utf8.ts";
 import { compareCodePoints } from "./code-point-order.ts";
 
 /** What Go's encoder can be given. A number is an integer within 2^53 or a finite double; a larger integer is a bigint. */
-export type JsonValue = null | boolean | number | bigint | string | readonly JsonValue[] | JsonStruct | JsonMap;
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly JsonValue[]
+  | JsonStruct
+  | JsonMap
+  | JsonText;
 
 /** A Go struct: members in the order given; an `undefined` one is left out (omitempty is the caller's to decide). */
 export interface JsonStruct {
@@ -10,10 +19,16 @@ export interface JsonStruct {
   readonly members: Readonly<Record<string, JsonValue | undefined>>;
 }
 
-/** A Go map: members sorted by the bytes of their keys. */
+/** A Go map: members with keys of their own, sorted by the bytes of these when they are written. */
 export interface JsonMap {
   readonly kind: "map";
-  readonly entries: ReadonlyMap<string, JsonValue>;
+  readonly entries: readonly (readonly [string, JsonValue])[];
+}
+
+/** JSON that is written already, without spaces: what comes by the thousands is written by a function of its own. */
+export interface JsonText {
+  readonly kind: "text";
+  readonly text: string;
 }
 
 /** A struct to encode, from its members in Go's field order. */
@@ -21,9 +36,9 @@ export function struct(members: Readonly<Record<string, JsonValue | undefined>>)
   return { kind: "struct", members };
 }
 
-/** A map to encode. */
+/** A map to encode; no two entries have the same key. */
 export function map(entries: Iterable<readonly [string, JsonValue]>): JsonMap {
-  return { kind: "map", entries: new Map(entries) };
+  return { kind: "map", entries: [...entries] };
 }
 
 /** The JSON text Go writes: no space, `<>&` and U+2028/9 escaped, invalid bytes `\ufffd`. @mirrors encoding/json Marshal */
@@ -32,6 +47,7 @@ export function encodeJson(value: JsonValue): string {
   if (typeof value === "string") return encodeJsonString(value);
   if (typeof value !== "object") return Object.is(value, -0) ? "-0" : String(value);
   if (isList(value)) return encodeList(value);
+  if (value.kind === "text") return value.text;
   return value.kind === "struct" ? encodeStruct(value.members) : encodeMap(value);
 }
 
@@ -92,12 +108,12 @@ export function encodeJsonString(text: string): string {
   return escapedString(rejoinBytes(text), at);
 }
 
-function isList(value: readonly JsonValue[] | JsonStruct | JsonMap): value is readonly JsonValue[] {
+function isList(value: readonly JsonValue[] | JsonStruct | JsonMap | JsonText): value is readonly JsonValue[] {
   return Array.isArray(value);
 }
 
 function membersOf(value: JsonStruct | JsonMap): (readonly [string, JsonValue])[] {
-  if (value.kind === "map") return [...value.entries].sort(([a], [b]) => compareCodePoints(a, b));
+  if (value.kind === "map") return value.entries.toSorted(([a], [b]) => compareCodePoints(a, b));
   const members: (readonly [string, JsonValue])[] = [];
   for (const key of Object.keys(value.members)) {
     const member = value.members[key];
@@ -113,6 +129,7 @@ function indented(value: JsonValue, indent: string, newline: string): string {
     if (value.length === 0) return "[]";
     return `[${inner}${value.map((element) => indented(element, indent, inner)).join(`,${inner}`)}${newline}]`;
   }
+  if (value.kind === "text") return value.text;
   const members = membersOf(value).map(
     ([key, member]) => `${encodeJsonString(key)}: ${indented(member, indent, inner)}`,
   );

@@ -1,4 +1,12 @@
-import { encodeJson, type JsonStruct, type JsonValue, map, struct } from "../go/encode-json.ts";
+import {
+  encodeJson,
+  encodeJsonString,
+  type JsonStruct,
+  type JsonText,
+  type JsonValue,
+  map,
+  struct,
+} from "../go/encode-json.ts";
 import { checkJsonTime } from "../go/rfc3339.ts";
 import { unmarshal } from "../go/unmarshal.ts";
 import { imageType, ociImageType } from "./image-config-type.ts";
@@ -112,14 +120,16 @@ function platformMembers(platform: Platform): Record<string, JsonValue | undefin
   };
 }
 
-function historyEntry(entry: HistoryEntry): JsonStruct {
-  return struct({
-    created: time(entry.created),
-    created_by: text(entry.createdBy),
-    author: text(entry.author),
-    comment: text(entry.comment),
-    empty_layer: entry.emptyLayer || undefined,
-  });
+/** Each instruction makes one: most of a config's text. */
+function historyEntry(entry: HistoryEntry): JsonText {
+  const created = time(entry.created);
+  let members = "";
+  if (created !== undefined) members += `,"created":${encodeJsonString(created)}`;
+  if (entry.createdBy !== "") members += `,"created_by":${encodeJsonString(entry.createdBy)}`;
+  if (entry.author !== "") members += `,"author":${encodeJsonString(entry.author)}`;
+  if (entry.comment !== "") members += `,"comment":${encodeJsonString(entry.comment)}`;
+  if (entry.emptyLayer) members += ',"empty_layer":true';
+  return { kind: "text", text: `{${members.slice(1)}}` };
 }
 
 function imageConfig(config: ImageConfig): JsonStruct {

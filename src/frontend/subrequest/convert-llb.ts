@@ -28,7 +28,7 @@ export function definitionJson(definition: Definition): JsonValue {
   const { digests, metadata, source } = definition;
   const ops = decodeOps(definition).map((op, at) => [digests[at] as string, opJson(op, "json")] as const);
   return struct({
-    def: map(ops),
+    def: map(new Map(ops)),
     metadata: map([...metadata].map(([digest, each]) => [digest, opMetadataGoJson(each)])),
     source: source === undefined ? struct({}) : sourceJson(source, "json"),
   });

@@ -125,12 +125,12 @@ export class ImageDraft {
       history: [...history, ...layers.flatMap((layer) => layer.#history)],
       config: {
         ...{ user, workingDir, cmd, entrypoint, shell, stopSignal, argsEscaped, healthcheck },
-        exposedPorts: new Set([...config.exposedPorts, ...layers.flatMap((layer) => [...layer.exposedPorts])]),
+        exposedPorts: union([config.exposedPorts, ...layers.map((layer) => layer.exposedPorts)]),
         env: withChanges(
           config.env,
           layers.flatMap((layer) => layer.#envChanges),
         ),
-        volumes: new Set([...config.volumes, ...layers.flatMap((layer) => [...layer.volumes])]),
+        volumes: union([config.volumes, ...layers.map((layer) => layer.volumes)]),
         labels: new Map([...config.labels, ...layers.flatMap((layer) => [...layer.labels])]),
         onBuild: this.#triggers,
       },
@@ -143,6 +143,16 @@ export class ImageDraft {
     for (let draft: ImageDraft | undefined = this; draft !== undefined; draft = draft.#before) layers.push(draft);
     return layers.reverse();
   }
+}
+
+/** What is in any of the sets, in their order; a set alone is not copied. */
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const filled = sets.filter(({ size }) => size > 0);
+  const [first, ...others] = filled;
+  if (first === undefined || others.length === 0) return first ?? new Set();
+  const all = new Set(first);
+  for (const set of others) for (const member of set) all.add(member);
+  return all;
 }
 
 /** The variables of a base image. */

@@ -64,6 +64,7 @@ function plain(value: JsonValue | undefined): unknown {
   if (typeof value === "bigint") return String(value);
   if (value === undefined || value === null || typeof value !== "object") return value;
   if (!("kind" in value)) return value.map(plain);
+  if (value.kind === "text") return JSON.parse(value.text);
   const members = value.kind === "map" ? [...value.entries] : Object.entries(value.members);
   return Object.fromEntries(members.map(([key, member]) => [key, plain(member)]));
 }
