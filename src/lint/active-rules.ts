@@ -7,6 +7,7 @@ import type { Rule } from "./rule.ts";
 export class ActiveRules {
   readonly #experimental: ReadonlySet<string> | "all";
   readonly #skipped: ReadonlySet<string> | "all";
+  readonly #among = new Map<readonly Rule[], readonly Rule[]>();
 
   private constructor(experimental: ReadonlySet<string> | "all", skipped: ReadonlySet<string> | "all") {
     this.#experimental = experimental;
@@ -18,6 +19,13 @@ export class ActiveRules {
       config.experimentalAll ? "all" : new Set(config.experimentalRules),
       config.skipAll ? "all" : new Set(config.skipRules),
     );
+  }
+
+  /** Those of some rules that report; remembered by the list. */
+  among(rules: readonly Rule[]): readonly Rule[] {
+    let found = this.#among.get(rules);
+    if (found === undefined) this.#among.set(rules, (found = rules.filter((rule) => this.has(rule))));
+    return found;
   }
 
   /** Whether the rule reports: an experimental one when it is asked for, even where all rules are skipped. */

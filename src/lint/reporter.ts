@@ -30,8 +30,7 @@ export class Reporter {
   fire<E extends keyof LintEvents>(event: E, facts: LintEvents[E], comments?: readonly string[]): void {
     if (this.#emit === undefined) return;
     const active = comments === undefined || comments.length === 0 ? this.#active : this.#activeUnder(comments);
-    for (const rule of listeners[event]) {
-      if (!active.has(rule)) continue;
+    for (const rule of active.among(listeners[event])) {
       for (const { message, lines } of rule.checks[event]?.(facts) ?? []) {
         this.#reported.add(rule.name);
         const { name, description, url } = rule;

@@ -13,9 +13,12 @@ export const ConsistentInstructionCasing: Rule<[keyword: string, casing: string]
   checks: {
     fileRead(file) {
       const instructions = countedInstructions(file);
-      const { casing, convert } = majorityOf(instructions);
+      const counts = countsOf(instructions);
+      const { casing, convert } = majorityOf(counts);
+      const other = new Set([...counts.keys()].filter((keyword) => convert(keyword) !== keyword));
+      if (other.size === 0) return [];
       return instructions
-        .filter(({ keyword }) => convert(keyword) !== keyword)
+        .filter(({ keyword }) => other.has(keyword))
         .map(({ keyword, lines }) => ({ message: ConsistentInstructionCasing.message(keyword, casing), lines }));
     },
   },
@@ -26,12 +29,19 @@ function countedInstructions({ stages }: Dockerfile): readonly InstructionBase[]
   return stages.flatMap(({ from, instructions }) => [from, ...instructions]);
 }
 
-function majorityOf(instructions: readonly InstructionBase[]) {
+/** How often each keyword stands there, as it is written. */
+function countsOf(instructions: readonly InstructionBase[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { keyword } of instructions) counts.set(keyword, (counts.get(keyword) ?? 0) + 1);
+  return counts;
+}
+
+function majorityOf(counts: ReadonlyMap<string, number>) {
   let lower = 0;
   let upper = 0;
-  for (const { keyword } of instructions) {
-    if (toLower(keyword) === keyword) lower += 1;
-    else if (toUpper(keyword) === keyword) upper += 1;
+  for (const [keyword, count] of counts) {
+    if (toLower(keyword) === keyword) lower += count;
+    else if (toUpper(keyword) === keyword) upper += count;
   }
   return lower > upper ? { casing: "lowercase", convert: toLower } : { casing: "uppercase", convert: toUpper };
 }
