@@ -19,15 +19,24 @@ interface PortRange {
 export function lowerExpose(step: Step<ExposeInstruction>): void {
   const { stage, instruction } = step;
   const env = stage.state.env;
-  const words = instruction.ports.flatMap((port) => expandWords(port, env, wordOptions(stage.context)));
+  const options = wordOptions(stage.context);
+  const words: string[] = [];
+  for (const port of instruction.ports) {
+    if (plainWord.test(port)) words.push(port);
+    else for (const word of expandWords(port, env, options)) words.push(word);
+  }
   stage.context.budget.spend(words.join(" "), instruction.code);
-  const ports = words.flatMap((word) => exposedPorts(step, word));
+  const ports: string[] = [];
+  for (const word of words) addPorts(ports, step, word);
   for (const port of ports) stage.image.exposedPorts.add(port);
   stage.image.addHistory(`EXPOSE ${formatList(ports)}`);
 }
 
-/** The ports that `[ADDRESS:][HOST:]PORT[-PORT][/PROTOCOL]` exposes; address and host port are checked, then dropped. */
-function exposedPorts(step: Step<ExposeInstruction>, text: string): string[] {
+/** Most words: they are what they become. */
+const plainWord = /^[0-9A-Za-z/:.-]+$/;
+
+/** Adds the ports that `[ADDRESS:][HOST:]PORT[-PORT][/PROTOCOL]` exposes; address and host port are checked, then dropped. */
+function addPorts(ports: string[], step: Step<ExposeInstruction>, text: string): void {
   const { address, host, container } = splitSpec(text);
   const { port, protocol } = splitProtocol(text, container);
   const mapped = address !== "" || host !== "";
@@ -36,8 +45,7 @@ function exposedPorts(step: Step<ExposeInstruction>, text: string): string[] {
   const range = rangeOf(port, messages.containerPort(port));
   if (host !== "") checkHostRange(host, port, range);
   const suffix = `/${toLower(protocol)}`;
-  if (range.first === range.last) return [range.first + suffix];
-  return Array.from({ length: range.last - range.first + 1 }, (_, index) => `${range.first + index}${suffix}`);
+  for (let number = range.first; number <= range.last; number++) ports.push(number + suffix);
 }
 
 function splitSpec(text: string): { address: string; host: string; container: string } {
