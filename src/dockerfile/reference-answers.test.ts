@@ -47,6 +47,10 @@ const bytesOf = ({ dockerfile, dockerfileBase64 }: Request): Uint8Array =>
 
 const parse = (request: Request): Dockerfile => parseDockerfile(sourceText(bytesOf(request), "Dockerfile"));
 
+/** As the frontend reads it. */
+const parseToError = (request: Request): Dockerfile =>
+  parseDockerfile(sourceText(bytesOf(request), "Dockerfile"), { firstErrorOnly: true });
+
 const pairs = (set: string): (readonly [Request, Response])[] => {
   const responses = readSharedLines(`${set}.responses`) as Response[];
   return (readSharedLines(`${set}.requests`) as Request[]).map((request, index) => [
@@ -90,6 +94,18 @@ describe.skipIf(!hasSharedCases())("the reference's answers", () => {
         if (wanted.startsWith("dockerfile parse error"))
           expect([request.id, error?.message]).toEqual([request.id, wanted]);
         else if (response.ok) expect([request.id, error]).toEqual([request.id, undefined]);
+      }
+    });
+
+    test("are the same for who reads as far as the first error", { timeout: 120_000 }, () => {
+      for (const [request] of pairs(set)) {
+        const whole = parse(request);
+        const { error, nodes, ...rest } = parseToError(request);
+        expect([request.id, error]).toEqual([request.id, whole.error]);
+        expect([request.id, nodes]).toEqual([request.id, whole.nodes.slice(0, nodes.length)]);
+        if (error === undefined) expect([request.id, { nodes, ...rest }]).toEqual([request.id, whole]);
+        else if (error.nodeCount >= 0)
+          expect([request.id, nodes.length >= error.nodeCount]).toEqual([request.id, true]);
       }
     });
 

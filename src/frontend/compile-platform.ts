@@ -23,12 +23,12 @@ export interface CompileRequest {
   readonly allStages?: boolean;
 }
 
-/** The Dockerfile of an open build, parsed: once, however many platforms there are. */
+/** The Dockerfile of an open build, parsed as far as its first error: once, however many platforms there are. */
 export function parsedDockerfile({ entrypoint }: OpenBuild): Dockerfile {
   const { data, filename } = entrypoint.source;
   const earlier = parsed.get(data);
   if (earlier !== undefined) return earlier;
-  const file = parseDockerfile(sourceText(data, filename));
+  const file = parseDockerfile(sourceText(data, filename), { firstErrorOnly: true });
   parsed.set(data, file);
   return file;
 }

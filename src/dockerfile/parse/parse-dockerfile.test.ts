@@ -212,6 +212,19 @@ describe("diagnostics", () => {
     expect(nodes.map(({ kind }) => kind)).toEqual(["from", "invalid", "invalid", "invalid", "invalid"]);
   });
 
+  test("end at the first error, and no instruction is built behind it, where no more is asked for", () => {
+    const toError = (text: string) =>
+      parseDockerfile(sourceText(encodeUtf8(text), "Dockerfile"), { firstErrorOnly: true });
+    const kinds = (text: string) => toError(text).nodes.map(({ kind }) => kind);
+    expect(kinds("FROM a\nFOM b\nRUN c\nCOPY --x=1 a b\n")).toEqual(["from", "invalid"]);
+    expect(toError("FROM a\nFOM b\nCOPY --x=1 a b\n").diagnostics.length).toBe(1);
+    // The reference joins all lines before it reads an instruction.
+    expect(kinds("FROM a\nFOM b\nRUN c\nENV d\nENV e\n")).toEqual(["from", "invalid"]);
+    expect(toError("FROM a\nFOM b\nRUN c\nENV d\nENV e\n").error).toEqual(
+      parse("FROM a\nFOM b\nRUN c\nENV d\nENV e\n").error,
+    );
+  });
+
   test("do not blame instructions for a misspelt FROM", () => {
     expect(parse("FORM a\nRUN x").diagnostics.map(({ code }) => code)).toEqual(["dockerfile/unknown-instruction"]);
     expect(parse("RUN x\nFROM a").diagnostics.map(({ code }) => code)).toEqual(["dockerfile/no-build-stage"]);

@@ -27,12 +27,21 @@ export interface JoinedFile<Node> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** How a Dockerfile is parsed. */
+export interface ParseOptions {
+  /**
+   * For who needs only `error`: no instruction is built behind the first that is invalid, no line read behind one that
+   * the reference refuses. Of a file without error the result is the same.
+   */
+  readonly firstErrorOnly?: boolean;
+}
+
 /**
  * The Dockerfile of a source: all its instructions and all its errors; never throws.
  * @mirrors frontend/dockerfile/parser Parse, frontend/dockerfile/instructions Parse
  */
-export function parseDockerfile(source: SourceText): Dockerfile {
-  const file = joinFile(source.text, buildInstruction);
+export function parseDockerfile(source: SourceText, { firstErrorOnly = false }: ParseOptions = {}): Dockerfile {
+  const file = joinFile(source.text, firstErrorOnly ? buildUntilInvalid() : buildInstruction, firstErrorOnly);
   const { nodes } = file;
   const { globalArgs, stages, error, homeless } = groupInStages(nodes);
   const lineError = file.error && { message: file.error.message, locations: [[file.error.lines]], nodeCount: -1 };
@@ -50,8 +59,23 @@ export function parseDockerfile(source: SourceText): Dockerfile {
   };
 }
 
-/** The joined lines of a text, each as `build` makes it, with the errors of the reference's first pass. */
-export function joinFile<Node>(text: string, build: (node: RawNode) => Node): JoinedFile<Node> {
+/** Builds instructions up to and with the first that is invalid. */
+function buildUntilInvalid(): (node: RawNode) => Instruction | undefined {
+  let refused = false;
+  return (node) => {
+    if (refused) return undefined;
+    const instruction = buildInstruction(node);
+    refused = instruction.kind === "invalid";
+    return instruction;
+  };
+}
+
+/** The joined lines of a text, each as `build` makes it, if it does, with the errors of the reference's first pass. */
+export function joinFile<Node>(
+  text: string,
+  build: (node: RawNode) => Node | undefined,
+  firstErrorOnly = false,
+): JoinedFile<Node> {
   const reader = new LineReader(text);
   const nodes: Node[] = [];
   const emptyContinuations: LineRange[] = [];
@@ -61,7 +85,9 @@ export function joinFile<Node>(text: string, build: (node: RawNode) => Node): Jo
     const node = readNode(reader, line);
     if (node.fault !== undefined) error ??= { message: node.fault.message, lines: node.lines };
     if (line.hasEmptyContinuation) emptyContinuations.push({ start: line.lines.end, end: line.lines.end });
-    nodes.push(build(node));
+    const built = build(node);
+    if (built !== undefined) nodes.push(built);
+    if (firstErrorOnly && error !== undefined) break;
   }
   error ??= directiveError(reader);
   const diagnostics = fileDiagnostics(reader, nodes.length, text);

@@ -28,7 +28,9 @@ export function keyValueReader(keyword: string): ArgumentReader {
     const first = words[0];
     if (first === undefined) return noArguments;
     const pairs = first.text.includes("=") ? words.map(keyValueOf) : [legacyPair(rest, keyword)];
-    return { list: pairs.flatMap(({ key, value }) => [key, value]), json: false, pairs };
+    const list: string[] = [];
+    for (const { key, value } of pairs) list.push(key, value);
+    return { list, json: false, pairs };
   };
 }
 
