@@ -62,9 +62,9 @@ export class State implements RunBase {
   readonly cgroupParent: string;
 
   /** Prefer `scratch`, `fromOutput` and the methods. */
-  constructor(output: Output | undefined, base: RunBase) {
+  constructor(output: Output | undefined, base: RunBase, env = base.env) {
     this.output = output;
-    this.env = base.env;
+    this.env = env;
     this.directory = base.directory;
     this.userName = base.userName;
     this.hostName = base.hostName;
@@ -85,7 +85,7 @@ export class State implements RunBase {
   }
 
   withEnv(env: EnvList): State {
-    return this.#with({ env });
+    return new State(this.output, this, env);
   }
 
   /** Relative to the directory before; an absolute path is taken as it is. */

@@ -131,7 +131,7 @@ export class ImageDraft {
           layers.flatMap((layer) => layer.#envChanges),
         ),
         volumes: union([config.volumes, ...layers.map((layer) => layer.volumes)]),
-        labels: new Map([...config.labels, ...layers.flatMap((layer) => [...layer.labels])]),
+        labels: merged([config.labels, ...layers.map((layer) => layer.labels)]),
         onBuild: this.#triggers,
       },
     };
@@ -148,11 +148,15 @@ export class ImageDraft {
 /** What is in any of the sets, in their order; a set alone is not copied. */
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
   const filled = sets.filter(({ size }) => size > 0);
-  const [first, ...others] = filled;
-  if (first === undefined || others.length === 0) return first ?? new Set();
-  const all = new Set(first);
-  for (const set of others) for (const member of set) all.add(member);
-  return all;
+  const [first] = filled;
+  return filled.length === 1 && first !== undefined ? first : new Set(filled.flatMap((set) => [...set]));
+}
+
+/** As `union`, each key with its last value. */
+function merged(maps: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
+  const filled = maps.filter(({ size }) => size > 0);
+  const [first] = filled;
+  return filled.length === 1 && first !== undefined ? first : new Map(filled.flatMap((map) => [...map]));
 }
 
 /** The variables of a base image. */
