@@ -62,6 +62,8 @@ const lines: readonly ((at: number) => string)[] = [
   (at) => (at % 2 === 0 ? "RUN a" : "run a"),
   (at) => `FROM a AS s${at}${at === 0 ? "" : `\nCOPY --from=s${at - 1} a b`}`,
   (at) => `FOO${at}`,
+  () => "ENV a",
+  () => "COPY --fro=a b c",
 ];
 
 /** A mebibyte of each kind of line, of each instruction with many words, and of what is between them. */
