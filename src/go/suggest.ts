@@ -5,20 +5,13 @@ import { toLower, toUpper } from "./letter-case.ts";
  * count; undefined where none is near or one is equal. @mirrors util/suggest Search
  */
 export function suggest(word: string, options: Iterable<string>, caseSensitive: boolean): string | undefined {
-  const wanted = caseSensitive ? word : toLower(word);
-  const near = nearnessTo(wanted);
-  let nearest: string | undefined;
-  let least = limit;
+  const search = new NearestSearch(caseSensitive ? word : toLower(word));
   for (const given of options) {
-    const option = caseSensitive ? given : toLower(given);
-    if (option === wanted) return undefined;
-    const distance = near(option, least);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = option;
+    search.offer(caseSensitive ? given : toLower(given));
+    if (search.foundEqual) return undefined;
   }
-  if (nearest === undefined || nearest === "") return undefined;
-  return caseSensitive ? nearest : matchCase(nearest, word);
+  const { nearest } = search;
+  return nearest === undefined || caseSensitive ? nearest : matchCase(nearest, word);
 }
 
 /** A text and a suggestion as the reference joins them: `text (did you mean x?)`. @mirrors util/suggest WrapError */
@@ -30,29 +23,70 @@ export function withSuggestion(text: string, suggestion: string | undefined): st
 const limit = 3;
 
 /**
- * The number of characters to insert, remove or replace in `wanted` to make another text of it; the bound where it is
- * not below that. Takes time linear in the shorter text, and most texts are told apart by what letters they have.
+ * What `suggest` finds, of options that come one after the other: who holds many and is asked often keeps their letters,
+ * and offers only what `mayTake` lets through. Most are told apart by what letters they have.
  */
-function nearnessTo(wanted: string): (option: string, bound: number) => number {
-  const letters = lettersOf(wanted);
-  let characters: ArrayLike<string> | undefined;
-  return (option, bound) => {
+export class NearestSearch {
+  readonly #wanted: string;
+  readonly #letters: number;
+  #characters: ArrayLike<string> | undefined;
+  #least = limit;
+  #nearest: string | undefined;
+
+  constructor(wanted: string) {
+    this.#wanted = wanted;
+    this.#letters = lettersOf(wanted);
+  }
+
+  /** Whether an option was the text itself: then nothing else is meant. */
+  get foundEqual(): boolean {
+    return this.#least === 0;
+  }
+
+  /** The first of the nearest options so far; undefined where none is near, or one is equal. */
+  get nearest(): string | undefined {
+    return this.foundEqual || this.#nearest === "" ? undefined : this.#nearest;
+  }
+
+  /** Whether a text with these letters may be nearer than all before: each edit makes two differ, one that goes and one that comes. */
+  mayTake(letters: number): boolean {
+    return bitCount(this.#letters ^ letters) <= 2 * (this.#least - 1);
+  }
+
+  /** Whether an option would be taken. */
+  isNearer(option: string): boolean {
+    return this.#distance(option) < this.#least;
+  }
+
+  offer(option: string): void {
+    const distance = this.#distance(option);
+    if (distance >= this.#least) return;
+    this.#least = distance;
+    this.#nearest = option;
+  }
+
+  /**
+   * The number of characters to insert, remove or replace in the wanted text to make the option of it; the least so far
+   * where it is not below that. Takes time linear in the shorter text.
+   */
+  #distance(option: string): number {
+    const bound = this.#least;
+    const wanted = this.#wanted;
     // A character is one or two code units.
     if (option.length > 2 * (wanted.length + bound) || wanted.length > 2 * (option.length + bound)) return bound;
-    // Each edit makes two letters differ at most: one that goes, one that comes.
-    if (bitCount(letters ^ lettersOf(option)) > 2 * (bound - 1)) return bound;
-    characters ??= charactersOf(wanted);
+    if (!this.mayTake(lettersOf(option))) return bound;
+    this.#characters ??= charactersOf(wanted);
     const other = charactersOf(option);
     return editDistance(
-      { text: characters, start: 0, end: characters.length },
+      { text: this.#characters, start: 0, end: this.#characters.length },
       { text: other, start: 0, end: other.length },
       bound,
     );
-  };
+  }
 }
 
 /** A bit for each letter, those that are 32 apart sharing one; the second half of a pair has none. */
-function lettersOf(text: string): number {
+export function lettersOf(text: string): number {
   let letters = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -61,10 +95,11 @@ function lettersOf(text: string): number {
   return letters;
 }
 
+/** How many bits of 32 are set: summed by pairs, fours and bytes. */
 function bitCount(bits: number): number {
-  let count = 0;
-  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  const pairs = bits - ((bits >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 /** A text's characters: the text itself where each is one code unit. */

@@ -3,6 +3,7 @@ import type { FromInstruction } from "../dockerfile/ast/from.ts";
 import type { Instruction } from "../dockerfile/ast/instructions.ts";
 import type { PatternMatcher } from "../dockerfile/ignore/pattern-matcher.ts";
 import type { Environment } from "../dockerfile/words/environment.ts";
+import type { EnvList } from "../llb/env-list.ts";
 import type { ExpandedWord, Placed, ResolvedBaseImage } from "../lower/observer.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { LineRange } from "../text/span.ts";
@@ -24,7 +25,7 @@ export interface LintEvents {
   readonly undefinedVariables: {
     readonly lines: LineRange;
     readonly names: ReadonlySet<string>;
-    readonly env: Environment;
+    readonly env: EnvList;
   };
   readonly pairSet: { readonly at: Placed<Instruction>; readonly key: string; readonly noDelimiter: boolean };
   readonly argNamed: { readonly lines: LineRange; readonly key: string };

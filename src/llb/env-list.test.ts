@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { suggest } from "../go/suggest.ts";
 import { EnvList } from "./env-list.ts";
 
 describe("a list of environment variables", () => {
@@ -48,6 +49,40 @@ describe("a list of environment variables", () => {
         }
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("finds the nearest name as a search through its names does, whatever it is made of", () => {
+    const names = ["A", "AB", "ABC", "ABD", "BCD", "XYZ", "XYA", "PATH", "PATHS", "😀😀", "a"];
+    const step = fc.record({
+      on: fc.nat(20),
+      key: fc.constantFrom(...names),
+      how: fc.constantFrom("add", "inPlace", "top"),
+      top: fc.array(fc.constantFrom(...names), { maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const plain = [EnvList.empty];
+        const lists = [EnvList.empty];
+        for (const { on, key, how, top } of steps) {
+          const list = lists[Math.max(0, lists.length - 1 - on)] as EnvList;
+          const last = plain.at(-1) as EnvList;
+          plain.push(last.addOrReplaceInPlace(key, "1"));
+          if (how === "top") lists.push(list.withTop(EnvList.of([...last.keys(), ...top].map((name) => [name, "2"]))));
+          else if (how === "add") lists.push(list.addOrReplace(key, "3"));
+          lists.push(...(how === "inPlace" ? plain.slice(-1) : []));
+        }
+        for (const list of lists) {
+          for (const name of ["A", "ABX", "PAHT", "XY", "😀", "none"]) {
+            expect([list.keys(), name, list.nearestKey(name)]).toEqual([
+              list.keys(),
+              name,
+              suggest(name, list.keys(), true),
+            ]);
+          }
+        }
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -1,3 +1,5 @@
+import { lettersOf, NearestSearch } from "../go/suggest.ts";
+
 interface Change {
   readonly key: string;
   readonly value: string;
@@ -12,6 +14,8 @@ interface History {
   readonly places: Map<string, number[]>;
   /** What the last list that was asked for its array gave. */
   listed?: Listing;
+  /** The letters of the first of `changes`, as a search for similar names asks for them. */
+  readonly letters: number[];
 }
 
 /** A list as an array, and after how many changes it was so. */
@@ -36,7 +40,7 @@ const compactFrom = 64;
  * @mirrors client/llb/meta.go EnvList
  */
 export class EnvList {
-  static readonly empty: EnvList = new EnvList({ changes: [], places: new Map() }, 0, undefined);
+  static readonly empty: EnvList = new EnvList(newHistory(), 0, undefined);
 
   readonly #history: History;
   readonly #length: number;
@@ -71,6 +75,35 @@ export class EnvList {
   keys(): readonly string[] {
     this.#keys ??= this.#allKeys();
     return this.#keys;
+  }
+
+  /** The name that `suggest` finds for another, among `keys`; a whole file of other names costs a few steps a pair. */
+  nearestKey(name: string): string | undefined {
+    const search = new NearestSearch(name);
+    const { bottom, top } = this.#base ?? {};
+    if (bottom !== undefined && top !== undefined) {
+      bottom.#offerKeys(search, (key) => !top.has(key) && this.#lastChange(key) === undefined);
+      top.#offerKeys(search, (key) => this.#lastChange(key) === undefined);
+    }
+    this.#offerKeys(search, () => true);
+    return search.nearest;
+  }
+
+  /** Offers the names that changes of this list have set, in the order of `#ownKeys`. */
+  #offerKeys(search: NearestSearch, isVisible: (key: string) => boolean): void {
+    const { changes } = this.#history;
+    const letters = lettersOfChanges(this.#history);
+    for (let at = 0; at < this.#length; at++) {
+      if (!search.mayTake(letters[at] as number)) continue;
+      const { key } = changes[at] as Change;
+      if (search.isNearer(key) && this.#ownPlace(key) === at && isVisible(key)) search.offer(key);
+    }
+  }
+
+  /** The place of the change that moved a name to where it stands. */
+  #ownPlace(key: string): number | undefined {
+    const { places, changes } = this.#history;
+    return places.get(key)?.findLast((at) => at < this.#length && changes[at]?.inPlace === false);
   }
 
   /**
@@ -129,7 +162,7 @@ export class EnvList {
   withTop(top: EnvList): EnvList {
     let bottom = this.#base?.bottom ?? EnvList.empty;
     for (const key of this.#ownKeys()) if (!top.has(key)) bottom = bottom.addOrReplace(key, this.get(key) as string);
-    return new EnvList({ changes: [], places: new Map() }, 0, { bottom, top });
+    return new EnvList(newHistory(), 0, { bottom, top });
   }
 
   #changed(change: Change): EnvList {
@@ -147,7 +180,7 @@ export class EnvList {
     const { changes, places } = this.#history;
     const crowded = changes.length >= compactFrom && changes.length > 2 * places.size;
     if (this !== EnvList.empty && this.#length === changes.length && !crowded) return this.#history;
-    const copy: History = { changes: [], places: new Map() };
+    const copy = newHistory();
     for (const key of this.#ownKeys()) {
       copy.places.set(key, [copy.changes.length]);
       copy.changes.push({ key, value: this.get(key) as string, inPlace: false });
@@ -184,6 +217,16 @@ export class EnvList {
     }
     return keys.reverse();
   }
+}
+
+function newHistory(): History {
+  return { changes: [], places: new Map(), letters: [] };
+}
+
+/** The letters of all changes, made once for each. */
+function lettersOfChanges({ changes, letters }: History): readonly number[] {
+  for (let at = letters.length; at < changes.length; at++) letters.push(lettersOf((changes[at] as Change).key));
+  return letters;
 }
 
 /** The last index whose place is below `limit`, or -1. */

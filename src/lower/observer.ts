@@ -3,6 +3,7 @@ import type { Dockerfile, Stage } from "../dockerfile/ast/dockerfile.ts";
 import type { Instruction } from "../dockerfile/ast/instructions.ts";
 import type { PatternMatcher } from "../dockerfile/ignore/pattern-matcher.ts";
 import type { Environment } from "../dockerfile/words/environment.ts";
+import type { EnvList } from "../llb/env-list.ts";
 import type { Platform } from "../oci/platform.ts";
 import type { LineRange } from "../text/span.ts";
 import type { PlannedStage } from "./plan/planned-stage.ts";
@@ -66,7 +67,7 @@ export interface Observer {
   /** A base image's config is there; called in the order of the stages, an image without layers left out. */
   baseResolved(stage: PlannedStage, image: ResolvedBaseImage): void;
   /** Words of an instruction named variables that are neither set nor declared by an ARG of the stage. */
-  undefinedVariables(at: Placed<Instruction>, names: ReadonlySet<string>, env: Environment): void;
+  undefinedVariables(at: Placed<Instruction>, names: ReadonlySet<string>, env: EnvList): void;
   /** `ENV key=value` and `LABEL key=value`, a pair at a time. */
   pairSet(at: Placed<Instruction>, key: string, noDelimiter: boolean): void;
   /** `ARG key`, before its value is known. */

@@ -1,5 +1,4 @@
 import { sortedStrings } from "../../go/code-point-order.ts";
-import { suggest } from "../../go/suggest.ts";
 import type { Rule } from "../rule.ts";
 
 /** A variable that neither ENV nor ARG nor the base image sets. */
@@ -14,7 +13,7 @@ export const UndefinedVar: Rule<[name: string, suggestion: string]> = {
     // The reference reports the names in random order: here they are sorted.
     undefinedVariables: ({ lines, names, env }) =>
       sortedStrings(names).map((name) => ({
-        message: UndefinedVar.message(name, suggest(name, env.keys(), true) ?? ""),
+        message: UndefinedVar.message(name, env.nearestKey(name) ?? ""),
         lines,
       })),
   },
