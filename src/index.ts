@@ -8,7 +8,7 @@ export { type Compilation, compile } from "./compile.ts";
 export type { Dockerfile, Stage } from "./dockerfile/ast/dockerfile.ts";
 export type { Instruction, InstructionByKeyword, Keyword } from "./dockerfile/ast/instructions.ts";
 // The language: a file as a tree, and back.
-export { parseDockerfile } from "./dockerfile/parse/parse-dockerfile.ts";
+export { type ParseOptions, parseDockerfile } from "./dockerfile/parse/parse-dockerfile.ts";
 export { print } from "./dockerfile/print.ts";
 export { expandWord, expandWords } from "./dockerfile/words/expand-word.ts";
 export { allCaps, type CapSet } from "./llb/caps.ts";

@@ -48,7 +48,7 @@ export class NearestSearch {
     return this.foundEqual || this.#nearest === "" ? undefined : this.#nearest;
   }
 
-  /** Whether a text with these letters may be nearer than all before: each edit makes two differ, one that goes and one that comes. */
+  /** Whether a text with these letters may be nearer than all before. An edit makes two differ: one goes, one comes. */
   mayTake(letters: number): boolean {
     return bitCount(this.#letters ^ letters) <= 2 * (this.#least - 1);
   }
