@@ -1,7 +1,7 @@
 import type { IToken, Lexer } from "chevrotain";
 import { createLexer, type Mode } from "./lexer.ts";
 import { type Field, type FlagsAndRest, LineParser } from "./parser.ts";
-import { escapedTokens } from "./tokens.ts";
+import { anyBlank, escapedTokens } from "./tokens.ts";
 
 export type { Field, FlagsAndRest } from "./parser.ts";
 
@@ -24,6 +24,8 @@ export class Language {
 
   /** The words between ASCII blanks. */
   words(text: string): readonly Token[] {
+    // Most arguments are one word.
+    if (text !== "" && !anyBlank.test(text)) return [{ image: text, startOffset: 0 }];
     this.read(text, "words");
     return this.parser.words();
   }

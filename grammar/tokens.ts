@@ -7,6 +7,7 @@ const skipped = { group: Lexer.SKIPPED, line_breaks: false };
 
 /** The blanks between the words of FROM, EXPOSE, COPY, ADD and VOLUME: ASCII only. */
 export const Blank = createToken({ name: "Blank", pattern: new RegExp(`[${blank}]+`), ...skipped });
+export const anyBlank = new RegExp(`[${blank}]`);
 export const Word = createToken({ name: "Word", pattern: new RegExp(`[^${blank}]+`), line_breaks: false });
 
 export const JsonSpace = createToken({ name: "JsonSpace", pattern: /[ \t\r\n]+/, ...skipped });
