@@ -1,3 +1,4 @@
+import { fields } from "../../go/space.ts";
 import { isByteSurrogate } from "../../text/utf8.ts";
 import type { Environment, EscapeCharacter, ExpandOptions, Expansion } from "./environment.ts";
 import { WordList } from "./word-list.ts";
@@ -21,6 +22,8 @@ export function expandWord(word: string, env: Environment, options: ExpandOption
  * WordError with the reference's text. @mirrors frontend/dockerfile/shell Lex.ProcessWords
  */
 export function expandWords(text: string, env: Environment, options: ExpandOptions): string[] {
+  // Blanks behind `<<` belong to a word.
+  if (isPlain(text, options.escape) && !text.includes("<")) return fields(text);
   const list = new WordList();
   new WordMachine(text, env, options, list).expand();
   return list.finish();

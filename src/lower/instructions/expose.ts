@@ -22,8 +22,7 @@ export function lowerExpose(step: Step<ExposeInstruction>): void {
   const options = wordOptions(stage.context);
   const words: string[] = [];
   for (const port of instruction.ports) {
-    if (plainWord.test(port)) words.push(port);
-    else for (const word of expandWords(port, env, options)) words.push(word);
+    for (const word of expandWords(port, env, options)) words.push(word);
   }
   stage.context.budget.spend(words.join(" "), instruction.code);
   const ports: string[] = [];
@@ -31,9 +30,6 @@ export function lowerExpose(step: Step<ExposeInstruction>): void {
   for (const port of ports) stage.image.exposedPorts.add(port);
   stage.image.addHistory(`EXPOSE ${formatList(ports)}`);
 }
-
-/** Most words: they are what they become. */
-const plainWord = /^[0-9A-Za-z/:.-]+$/;
 
 /** Adds the ports that `[ADDRESS:][HOST:]PORT[-PORT][/PROTOCOL]` exposes; address and host port are checked, then dropped. */
 function addPorts(ports: string[], step: Step<ExposeInstruction>, text: string): void {
