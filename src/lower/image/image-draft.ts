@@ -145,18 +145,20 @@ export class ImageDraft {
   }
 }
 
-/** What is in any of the sets, in their order; a set alone is not copied. */
+/** What is in any of the sets, in their order. */
 function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
-  const filled = sets.filter(({ size }) => size > 0);
-  const [first] = filled;
-  return filled.length === 1 && first !== undefined ? first : new Set(filled.flatMap((set) => [...set]));
+  return onlyFilled(sets) ?? new Set(sets.flatMap((set) => [...set]));
 }
 
 /** As `union`, each key with its last value. */
 function merged(maps: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, string> {
-  const filled = maps.filter(({ size }) => size > 0);
-  const [first] = filled;
-  return filled.length === 1 && first !== undefined ? first : new Map(filled.flatMap((map) => [...map]));
+  return onlyFilled(maps) ?? new Map(maps.flatMap((map) => [...map]));
+}
+
+/** The one that holds anything, which need not be copied; undefined where that are none or more. */
+function onlyFilled<Members extends { readonly size: number }>(all: readonly Members[]): Members | undefined {
+  const filled = all.filter(({ size }) => size > 0);
+  return filled.length === 1 ? filled[0] : undefined;
 }
 
 /** The variables of a base image. */
