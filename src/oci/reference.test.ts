@@ -60,3 +60,12 @@ test("parts are replaced", () => {
   expect(() => withTag(reference, "-")).toThrow("invalid tag format");
   expect(() => withDigest(reference, "sha256:x")).toThrow("invalid digest format");
 });
+
+test.each(["a/", "a-", "a.", "a_", "a", "a__b/"])("a name of millions of %s is read without a stack", (part) => {
+  expect(() => parseReference(`${part.repeat(4_000_000)}a`)).toThrow(
+    "repository name must not be more than 255 characters",
+  );
+  expect(() => parseReference(`${part.repeat(4_000_000)}!`)).toThrow("invalid reference format");
+  const domain = part.replace(/[/_].*/, ".").repeat(4_000_000);
+  expect(parseReference(`${domain}a:5000/b`).path).toBe("b");
+});

@@ -115,22 +115,58 @@ function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
+// Names are walked over by hand: a regular expression keeps a stack of what it repeats, and variables make long names.
+
 function isDigest(text: string): boolean {
-  return /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}$/.test(text);
+  const [algorithm, hex] = cut(text, ":");
+  if (!isChain(algorithm, isAlphanumeric, (name, at) => ("-_+.".includes(name.charAt(at)) ? at + 1 : at))) return false;
+  return !/(?:^|[-_+.])[0-9]/.test(algorithm) && /^[0-9A-Fa-f]{32,}$/.test(hex);
 }
 
-// In none of these can a text be matched in two ways: they take linear time.
-const label = "[a-zA-Z0-9]+(?:-+[a-zA-Z0-9]+)*";
-const domainAndPort = new RegExp(`^(?:${label}(?:\\.${label})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
-const component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
-const repositoryPath = new RegExp(`^${component}(?:/${component})*$`);
-
 function isDomainAndPort(text: string): boolean {
-  return domainAndPort.test(text);
+  const colon = text.lastIndexOf(":");
+  const host = colon >= 0 && /^[0-9]+$/.test(text.slice(colon + 1)) ? text.slice(0, colon) : text;
+  if (/^\[[a-fA-F0-9:]+\]$/.test(host)) return true;
+  return isChain(host, isAlphanumeric, (name, at) => (name.charAt(at) === "." ? at + 1 : dashesEnd(name, at)));
 }
 
 function isRepositoryPath(text: string): boolean {
-  return repositoryPath.test(text);
+  return isChain(text, isLowerAlphanumeric, (name, at) => {
+    const character = name.charAt(at);
+    if (character === "_") return name.charAt(at + 1) === "_" ? at + 2 : at + 1;
+    return character === "/" || character === "." ? at + 1 : dashesEnd(name, at);
+  });
+}
+
+/** Whether a text is runs of some characters, with one separator between two; `separatorEnd` is `at` where none begins. */
+function isChain(
+  text: string,
+  isPart: (unit: number) => boolean,
+  separatorEnd: (text: string, at: number) => number,
+): boolean {
+  for (let at = 0; ; ) {
+    const start = at;
+    while (at < text.length && isPart(text.charCodeAt(at))) at++;
+    if (at === start) return false;
+    if (at === text.length) return true;
+    const end = separatorEnd(text, at);
+    if (end === at) return false;
+    at = end;
+  }
+}
+
+function dashesEnd(text: string, from: number): number {
+  let at = from;
+  while (text.charAt(at) === "-") at++;
+  return at;
+}
+
+function isLowerAlphanumeric(unit: number): boolean {
+  return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x61 && unit <= 0x7a);
+}
+
+function isAlphanumeric(unit: number): boolean {
+  return isLowerAlphanumeric(unit) || (unit >= 0x41 && unit <= 0x5a);
 }
 
 function familiar(reference: ImageReference): ImageReference {
